@@ -1,0 +1,30 @@
+"""The options of the extension, each written once; the table in the documentation is made from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def _option(default: Any, help_text: str, rebuild: str = "env") -> Any:
+    """Return a dataclass field that carries its help text and what it invalidates."""
+    return field(default=default, metadata={"help": help_text, "rebuild": rebuild})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """Options for ``conf.py``; each is set as ``brief_<name>``."""
+
+    pdf_name: str = _option("reaffirming-balance", "file name of the PDF, without its ending", "")
+    pdf_paper: str = _option("a4", "paper of the PDF: a4 or us-letter", "")
+
+
+def add_options(app: Sphinx) -> None:
+    """Register every option with Sphinx."""
+    for option in fields(Options):
+        app.add_config_value(
+            f"brief_{option.name}", option.default, option.metadata["rebuild"], {type(option.default)}
+        )

@@ -1,0 +1,1 @@
+"""From the corpus to open formats: one pure function a file, which imports the model alone."""

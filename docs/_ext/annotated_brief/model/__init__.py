@@ -1,0 +1,1 @@
+"""Frozen records, word lists and exact text comparison; standard library only."""

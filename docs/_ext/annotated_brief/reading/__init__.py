@@ -1,0 +1,1 @@
+"""From MyST, ``refs.bib`` and ``work.yml`` to records: the only package that parses."""

@@ -1,0 +1,191 @@
+"""From a finished doctree to records: one pass a document."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+
+from ..diagnostics import Diagnostic
+from ..model.dates import EdtfDate, Point
+from ..model.records import (
+    Actor,
+    Annotation,
+    Brief,
+    Event,
+    Location,
+    Paragraph,
+    Quotation,
+    Recommendation,
+    Term,
+    Use,
+)
+from . import nodes as n
+
+REVIEW_YEARS = 2  # after which a note that names no date of its own wants another look
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What one document adds to the corpus."""
+
+    briefs: tuple[Brief, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
+    terms: tuple[Term, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    events: tuple[Event, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    uses: tuple[Use, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
+    collects: tuple[str, ...] = ()  # names of the lists that the document shows
+
+
+def collect_document(doctree: nodes.document, docname: str, path: str) -> Document:
+    """Return the records of *doctree*, which stands in the file *path*; problems are taken out of it."""
+    problems = tuple(node["diagnostic"] for node in doctree.findall(n.problem))
+    for node in list(doctree.findall(n.problem)):
+        node.parent.remove(node)
+    paragraphs = tuple(_paragraph(node, docname, path) for node in doctree.findall(n.passage))
+    by_id = {paragraph.id: paragraph for paragraph in paragraphs}
+    return Document(
+        paragraphs=paragraphs,
+        annotations=tuple(_annotations(doctree, docname, by_id)),
+        terms=tuple(_records(doctree, n.term, Term, docname)),
+        actors=tuple(_records(doctree, n.actor, Actor, docname)),
+        events=tuple(_records(doctree, n.event, Event, docname)),
+        recommendations=tuple(_records(doctree, n.recommendation, Recommendation, docname)),
+        quotations=tuple(_quotations(doctree, docname)),
+        uses=tuple(_uses(doctree, docname, path)),
+        problems=problems,
+        collects=tuple(sorted({node["collect"] for node in doctree.findall(n.collected)})),
+    )
+
+
+def _paragraph(node: n.passage, docname: str, path: str) -> Paragraph:
+    """Return the record of a restated paragraph; its text leaves out number and annotations."""
+    paragraph = next(iter(node.findall(nodes.paragraph)))
+    text = "".join(
+        child.astext() for child in paragraph.children if not isinstance(child, n.passage_number)
+    )
+    return Paragraph(
+        id=node["ids"][0],
+        number=node["number"],
+        label=node["label"],
+        docname=docname,
+        text=" ".join(text.split()),
+        location=Location(path=path, line=node.line or 0),
+    )
+
+
+def _fields_of(cls: Any, fields: dict[str, Any]) -> dict[str, Any]:
+    """Return those of *fields* that a record of *cls* has."""
+    known = {field.name for field in dataclasses.fields(cls)}
+    return {name: value for name, value in fields.items() if name in known}
+
+
+def _records(
+    doctree: nodes.document, node_class: type[nodes.Element], cls: Any, docname: str
+) -> Iterator[Any]:
+    """Yield a record of *cls* for each node of *node_class* whose required dates are there."""
+    for node in doctree.findall(node_class):
+        fields = _fields_of(cls, node["fields"])
+        if "text" in {field.name for field in dataclasses.fields(cls)}:
+            fields["text"] = node["text"]
+        if fields.get("date", 1) is None or ("outcome" in fields and fields["as_of"] is None):
+            continue  # reported as missing or bad; without a date there is no such record
+        yield cls(docname=docname, **fields)
+
+
+def _annotations(
+    doctree: nodes.document, docname: str, paragraphs: dict[str, Paragraph]
+) -> Iterator[Annotation]:
+    """Yield the annotations; ``review_by`` defaults to two years after ``checked``."""
+    for node in doctree.findall(n.annotation):
+        fields = _fields_of(Annotation, node["fields"])
+        if fields["checked"] is None:
+            continue
+        passage = node.parent.parent if isinstance(node.parent, n.annotations) else None
+        fields["review_by"] = fields["review_by"] or years_later(fields["checked"], REVIEW_YEARS)
+        yield Annotation(
+            docname=docname,
+            number=node.get("number", ""),
+            mark=node.get("mark", ""),
+            paragraph=paragraphs[passage["ids"][0]] if passage is not None else None,
+            text=node["text"],
+            links=tuple(dict.fromkeys(x["reftarget"] for x in node.findall(addnodes.pending_xref))),
+            **fields,
+        )
+
+
+def years_later(date: EdtfDate, years: int) -> EdtfDate:
+    """Return the date *years* after the start of *date*; 29 February becomes the 28th."""
+    start = date.start or date.end
+    assert start is not None, "a parsed date has at least one end"
+    day = 28 if (start.month, start.day) == (2, 29) else start.day
+    point = Point(year=start.year + years, month=start.month, day=day)
+    parts = [f"{point.year:04}", *(f"{part:02}" for part in (point.month, point.day) if part)]
+    return EdtfDate(source="-".join(parts), start=point, end=point)
+
+
+def _quotations(doctree: nodes.document, docname: str) -> Iterator[Quotation]:
+    """Yield the quotations, inline and displayed."""
+    for node in doctree.findall(
+        lambda found: isinstance(found, n.quotation | n.quotation_block)
+    ):
+        assert isinstance(node, nodes.Element)
+        text = " ".join(
+            child.astext() for child in node.children if not isinstance(child, nodes.attribution)
+        )
+        yield Quotation(
+            docname=docname,
+            text=text,
+            lang=node["lang"],
+            item=node["item"],
+            location=node["location"],
+        )
+
+
+def _uses(doctree: nodes.document, docname: str, path: str) -> Iterator[Use]:
+    """Yield every link to a record, every citation and every quotation's source."""
+    for node in doctree.findall(addnodes.pending_xref):
+        domain = node.get("refdomain")
+        if domain not in {"brief", "cite"}:
+            continue
+        within, location = _within(node, path)
+        location = node.get("location", location)
+        targets = node["reftarget"].split(",") if domain == "cite" else [node["reftarget"]]
+        for target in targets:
+            kind = "source" if domain == "cite" else node["reftype"]
+            yield Use(
+                kind=kind, id=target.strip(), docname=docname, within=within, location=location
+            )
+    for quotation in doctree.findall(n.quotation):
+        within, location = _within(quotation, path)
+        yield Use(
+            kind="source",
+            id=quotation["item"].id,
+            docname=docname,
+            within=within,
+            location=quotation["location"],
+        )
+
+
+def _within(node: nodes.Node, path: str) -> tuple[str, Location]:
+    """Return the id of the record or passage around *node*, and where it stands."""
+    line = 0
+    ancestor: nodes.Element | None = node.parent
+    while ancestor is not None:
+        line = line or ancestor.line or 0
+        if "fields" in ancestor:
+            fields = ancestor["fields"]
+            return fields["id"], fields["location"]
+        if isinstance(ancestor, n.passage):
+            return ancestor["ids"][0], Location(path=path, line=line)
+        ancestor = ancestor.parent
+    return "", Location(path=path, line=line)

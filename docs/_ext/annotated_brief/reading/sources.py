@@ -1,0 +1,171 @@
+"""From the entries of ``refs.bib`` to :class:`~annotated_brief.model.records.Source` records."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from string import ascii_lowercase
+from typing import Any, TypeVar
+
+from pybtex.database import Entry
+from pybtex.richtext import Text
+from pybtex.plugin import find_plugin
+
+from ..diagnostics import Code, Diagnostic
+from ..model.dates import DateError, parse_edtf
+from ..model.records import Location, Source
+from ..model.vocabulary import Described, Grade, Owner
+
+TYPES = (
+    "article",
+    "book",
+    "incollection",
+    "mastersthesis",
+    "misc",
+    "online",
+    "phdthesis",
+    "techreport",
+)
+_PUBLISHERS = ("journal", "organization", "institution", "publisher", "school", "howpublished")
+_ENTRY = re.compile(r"^\s*@(\w+)\s*\{\s*([^,\s]+)\s*,", re.MULTILINE)
+_PLAIN = find_plugin("pybtex.backends", "plaintext")()
+_Word = TypeVar("_Word", bound=Described)
+
+
+def entry_lines(text: str) -> dict[str, int]:
+    """Return the line, counted from 1, on which each entry of a BibTeX *text* begins."""
+    return {
+        match[2]: text.count("\n", 0, match.start(1)) + 1 for match in _ENTRY.finditer(text)
+    }
+
+
+def load_sources(
+    entries: Mapping[str, Entry], path: Path, shown: str
+) -> tuple[tuple[Source, ...], tuple[Diagnostic, ...]]:
+    """Return the records of *entries*, parsed from the file *path*, and the faults found.
+
+    *shown* is the path to print. Records come in the order of their keys. Labels are author–year, told apart by
+    letters.
+    """
+    lines = entry_lines(path.read_text("utf-8"))
+    problems: list[Diagnostic] = []
+    drafts = []
+    for key, entry in sorted(entries.items(), key=lambda item: item[0].casefold()):
+        location = Location(path=shown, line=lines.get(key, 0))
+        problems += _check_entry(key, entry, location)
+        drafts.append((key, entry, location))
+    labels = short_labels((key, entry) for key, entry, _ in drafts)
+    sources = tuple(_source(key, entry, location, labels[key]) for key, entry, location in drafts)
+    return sources, tuple(problems)
+
+
+def plain(value: str) -> str:
+    """Return a BibTeX *value* without its markup: braces, escapes and ``--`` resolved."""
+    return str(Text.from_latex(value).render(_PLAIN)) if value else ""
+
+
+def _persons(entry: Entry) -> list[Any]:
+    return list(entry.persons.get("author") or entry.persons.get("editor") or [])
+
+
+def _person_name(person: Any) -> str:
+    """Return a name as ``Family, Given`` or, for bodies, as it stands."""
+    family = plain(" ".join(person.prelast_names + person.last_names))
+    given = plain(" ".join(person.first_names + person.middle_names))
+    return f"{family}, {given}" if given else family
+
+
+def _publisher(entry: Entry) -> str:
+    return next((plain(entry.fields[name]) for name in _PUBLISHERS if name in entry.fields), "")
+
+
+def _short_author(entry: Entry) -> str:
+    """Return the family names of the authors, or the publisher, or the first words of the title."""
+    families = [_person_name(person).partition(",")[0] for person in _persons(entry)]
+    if len(families) > 2:
+        return f"{families[0]} et al."
+    if families:
+        return " and ".join(families)
+    return _publisher(entry) or " ".join(plain(entry.fields.get("title", "")).split()[:4])
+
+
+def short_labels(entries: Iterable[tuple[str, Entry]]) -> dict[str, str]:
+    """Return a unique author–year label for each key; equal ones get a, b, c … in key order."""
+    bare = {
+        key: f"{_short_author(entry)} {entry.fields.get('year', 'n.d.')}" for key, entry in entries
+    }
+    totals, given = Counter(bare.values()), Counter[str]()
+    labels = {}
+    for key, label in bare.items():
+        suffix = ""
+        if totals[label] > 1:
+            index = given[label]
+            given[label] += 1
+            suffix = ascii_lowercase[index] if index < 26 else f"-{index + 1}"
+        labels[key] = label + suffix
+    return labels
+
+
+def _word(words: type[_Word], value: str, default: _Word) -> _Word:
+    """Return the member of *words* that *value* names, or *default*."""
+    return words(value) if value in set(words) else default
+
+
+def _source(key: str, entry: Entry, location: Location, label: str) -> Source:
+    """Return the record of one entry."""
+    fields = entry.fields
+    return Source(
+        id=key,
+        type=entry.type,
+        label=label,
+        title=plain(fields.get("title", "")),
+        title_latin=plain(fields.get("x-title-latin", "")),
+        authors=tuple(_person_name(person) for person in _persons(entry)),
+        publisher=_publisher(entry),
+        date=fields.get("date", fields.get("year", "")),
+        url=fields.get("url", ""),
+        doi=fields.get("doi", ""),
+        note=plain(fields.get("note", "")),
+        lang=fields.get("langid", ""),
+        grade=_word(Grade, fields.get("x-grade", ""), Grade.REPOST),
+        country=fields.get("x-country", "unknown"),
+        owner=_word(Owner, fields.get("x-owner", ""), Owner.UNKNOWN),
+        seen=fields.get("x-seen") == "yes",
+        read=fields.get("urldate", ""),
+        location=location,
+    )
+
+
+def _check_entry(key: str, entry: Entry, location: Location) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each field of an entry that is missing or outside its closed list."""
+
+    def found(message: str, hint: str) -> Diagnostic:
+        return Diagnostic(
+            code=Code.BAD_SOURCE, message=f"‘{key}’: {message}", location=location, hint=hint
+        )
+
+    if entry.type not in TYPES:
+        yield found(f"the entry type @{entry.type} is not in the list", f"use {', '.join(TYPES)}")
+    for field in ("title", "year", "date", "langid", "x-grade", "x-country", "x-owner", "x-seen"):
+        if not entry.fields.get(field):
+            yield found(f"the field ‘{field}’ is missing", f"add {field} = {{…}}")
+    for field, words in (("x-grade", Grade), ("x-owner", Owner)):
+        value = entry.fields.get(field, "")
+        if value and value not in set(words):
+            yield found(f"{field} ‘{value}’ is not in the word list", f"use {words.words()}")
+    date, year = entry.fields.get("date", ""), entry.fields.get("year", "")
+    if date:
+        try:
+            start = parse_edtf(date).start
+        except DateError as error:
+            yield found(f"date: {error}", "write an EDTF date such as 2014-08-29")
+        else:
+            if start and year and str(start.year) != year:
+                yield found(f"date {date} and year {year} differ", "make them agree")
+    if entry.fields.get("x-seen") == "yes" and not entry.fields.get("urldate"):
+        yield found("a source that was read has no ‘urldate’", "add the month it was read in")
+    url = entry.fields.get("url", "")
+    if url and not url.startswith(("https://", "http://")):
+        yield found(f"the address ‘{url}’ is not one of the web", "begin it with https://")

@@ -1,0 +1,1 @@
+"""From nodes and records to pages: lists made from the corpus, HTML, print."""

@@ -1,0 +1,54 @@
+"""Small builders of docutils nodes: tables, links to records, lists of links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from docutils import nodes
+
+from ..reading.directives import reference
+
+Cell = str | nodes.Node | Sequence[nodes.Node]
+
+
+def cell_nodes(cell: Cell) -> list[nodes.Node]:
+    """Return the inline nodes of a table cell."""
+    if isinstance(cell, str):
+        return [nodes.Text(cell)]
+    return [cell] if isinstance(cell, nodes.Node) else list(cell)
+
+
+def table(
+    header: Sequence[str], rows: Iterable[Sequence[Cell]], *, title: str = "", classes: Sequence[str] = ()
+) -> nodes.table:
+    """Return a table with one header row; widths are left to the writer."""
+    group = nodes.tgroup("", cols=len(header))
+    group += [nodes.colspec("", colwidth=1) for _ in header]
+    group += nodes.thead("", _row(header))
+    group += nodes.tbody("", *(_row(row) for row in rows))
+    found = nodes.table("", classes=list(classes))
+    if title:
+        found += nodes.title("", title)
+    found += group
+    return found
+
+
+def _row(cells: Sequence[Cell]) -> nodes.row:
+    """Return a table row."""
+    return nodes.row(
+        "", *(nodes.entry("", nodes.paragraph("", "", *cell_nodes(cell))) for cell in cells)
+    )
+
+
+def joined(parts: Iterable[nodes.Node], separator: str = ", ") -> list[nodes.Node]:
+    """Return *parts* with *separator* between them."""
+    found: list[nodes.Node] = []
+    for part in parts:
+        found += [nodes.Text(separator)] if found else []
+        found.append(part)
+    return found
+
+
+def links(kind: str, ids: Iterable[str]) -> list[nodes.Node]:
+    """Return links to the records *ids* of *kind*, separated by commas."""
+    return joined(reference(kind, identifier) for identifier in ids)

@@ -1,0 +1,32 @@
+"""Settings of the documentation build; everything else is in the extension."""
+
+project = "Reaffirming balance, annotated"
+author = "The annotated-brief contributors"
+copyright = "2026, The annotated-brief contributors, CC BY 4.0"
+language = "en"
+html_title = "Reaffirming balance, annotated"
+
+extensions = [
+    "annotated_brief",
+    "sphinx_design",
+    "sphinx.ext.doctest",
+]
+exclude_patterns = ["_ext"]
+primary_domain = "brief"
+nitpicky = True
+
+myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]
+myst_heading_anchors = 3
+smartquotes = False
+
+bibtex_bibfiles = ["../refs.bib"]
+bibtex_default_style = "brief"
+bibtex_reference_style = "brief"
+bibtex_cite_id = "source-{key}"
+bibtex_tooltips = False
+
+html_theme = "annotated-brief"
+html_copy_source = False
+html_show_sphinx = False
+html_use_index = False
+html_permalinks_icon = "#"
