@@ -25,6 +25,4 @@ class Options:
 def add_options(app: Sphinx) -> None:
     """Register every option with Sphinx."""
     for option in fields(Options):
-        app.add_config_value(
-            f"brief_{option.name}", option.default, option.metadata["rebuild"], {type(option.default)}
-        )
+        app.add_config_value(f"brief_{option.name}", option.default, option.metadata["rebuild"], {type(option.default)})

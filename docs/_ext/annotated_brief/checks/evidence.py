@@ -13,19 +13,13 @@ _WEAK = {Grade.REFERENCE, Grade.REPOST}
 
 def _finding(note: Annotation, code: Code, message: str, hint: str) -> Diagnostic:
     """Return a finding about *note*."""
-    return Diagnostic(
-        code=code, message=f"‘{note.id}’ {message}", location=note.location, hint=hint
-    )
+    return Diagnostic(code=code, message=f"‘{note.id}’ {message}", location=note.location, hint=hint)
 
 
 def check_evidence(corpus: Corpus) -> Iterator[Diagnostic]:
     """Yield a finding for each verdict whose evidence is missing, one-sided or weak."""
     for note in corpus.annotations:
-        grades = {
-            corpus.source_by_id[item.id].grade
-            for item in note.evidence
-            if item.id in corpus.source_by_id
-        }
+        grades = {corpus.source_by_id[item.id].grade for item in note.evidence if item.id in corpus.source_by_id}
         if not note.evidence and note.verdict is not Verdict.UNVERIFIED:
             yield _finding(
                 note,
@@ -40,9 +34,7 @@ def check_evidence(corpus: Corpus) -> Iterator[Diagnostic]:
                 "is disputed but names one source",
                 "name a source on each side, or choose another verdict",
             )
-        elif (
-            note.verdict in {Verdict.CORRECTED, Verdict.DISPUTED} and grades and grades <= _WEAK
-        ):
+        elif note.verdict in {Verdict.CORRECTED, Verdict.DISPUTED} and grades and grades <= _WEAK:
             yield _finding(
                 note,
                 Code.WEAK_EVIDENCE,

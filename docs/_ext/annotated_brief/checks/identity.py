@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..diagnostics import Code, Diagnostic
-from ..model.records import Corpus, Location
+from ..model.records import Annotation, Corpus, Event, Location, Recommendation, Term
 
 
 def check_identity(corpus: Corpus) -> Iterator[Diagnostic]:
     """Yield a finding for each id that is used twice; the first place is named."""
     first: dict[str, Location] = {}
-    records = (
+    records: tuple[Annotation | Term | Event | Recommendation, ...] = (
         *corpus.annotations,
         *corpus.terms,
         *corpus.events,

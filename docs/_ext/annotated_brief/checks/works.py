@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..diagnostics import Code, Diagnostic
+from ..model.article import region_of
 from ..model.records import Annotation, Brief, Corpus, Location, Work
 from ..model.text import WINDOW, fold, seal, window_hash, words
-
-
-def region_of(note: Annotation) -> str:
-    """Return the region of the article that *note* is about: ``p5``, or ``outside``."""
-    paragraph = note.paragraph
-    return paragraph.id if paragraph is not None and paragraph.number else "outside"
 
 
 def check_paragraphs(corpus: Corpus) -> Iterator[Diagnostic]:
@@ -42,9 +37,7 @@ def check_seals(corpus: Corpus) -> Iterator[Diagnostic]:
             elif recorded.region != region_of(note) or recorded.hash != seal(
                 regions.get(recorded.region, ""), recorded.offset, note.source_words
             ):
-                yield _seal(
-                    note, Code.SEAL_BROKEN, f"has other source words than were sealed: ‘{note.source_words}’"
-                )
+                yield _seal(note, Code.SEAL_BROKEN, f"has other source words than were sealed: ‘{note.source_words}’")
 
 
 def _seal(note: Annotation, code: Code, message: str) -> Diagnostic:
@@ -57,9 +50,7 @@ def _seal(note: Annotation, code: Code, message: str) -> Diagnostic:
     )
 
 
-def check_borrowed(
-    brief: Brief, files: Iterable[tuple[str, str]]
-) -> Iterator[Diagnostic]:
+def check_borrowed(brief: Brief, files: Iterable[tuple[str, str]]) -> Iterator[Diagnostic]:
     """Yield a finding for each run of eight words of the article in *files*, pairs of path and text.
 
     The titles and names that the work lock lists as exceptions are not counted.
@@ -81,9 +72,10 @@ def _borrowed(work: Work, path: str, text: str) -> Iterator[Diagnostic]:
                 skip.update(range(start, start + len(phrase)))
     for start in range(len(tokens) - WINDOW + 1):
         window = range(start, start + WINDOW)
-        if any(i not in skip for i in window) and window_hash(
-            work.salt, tokens[start : start + WINDOW]
-        ) in work.windows:
+        if (
+            any(i not in skip for i in window)
+            and window_hash(work.salt, tokens[start : start + WINDOW]) in work.windows
+        ):
             yield Diagnostic(
                 code=Code.BORROWED_WORDS,
                 message=f"eight words of the article: ‘{' '.join(tokens[start : start + WINDOW])}’",

@@ -38,8 +38,7 @@ class Verdict(Described):
     )
     CLARIFIED = (
         "clarified",
-        "Right as far as it goes, but a fact the reader needs is missing or blurred; "
-        "the note supplies it.",
+        "Right as far as it goes, but a fact the reader needs is missing or blurred; the note supplies it.",
         "◐",
     )
     CORRECTED = ("corrected", "A source shows that the statement was wrong when written.", "■")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -70,9 +70,7 @@ def collect_document(doctree: nodes.document, docname: str, path: str) -> Docume
 def _paragraph(node: n.passage, docname: str, path: str) -> Paragraph:
     """Return the record of a restated paragraph; its text leaves out number and annotations."""
     paragraph = next(iter(node.findall(nodes.paragraph)))
-    text = "".join(
-        child.astext() for child in paragraph.children if not isinstance(child, n.passage_number)
-    )
+    text = "".join(child.astext() for child in paragraph.children if not isinstance(child, n.passage_number))
     return Paragraph(
         id=node["ids"][0],
         number=node["number"],
@@ -89,9 +87,7 @@ def _fields_of(cls: Any, fields: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if name in known}
 
 
-def _records(
-    doctree: nodes.document, node_class: type[nodes.Element], cls: Any, docname: str
-) -> Iterator[Any]:
+def _records(doctree: nodes.document, node_class: type[nodes.Element], cls: Any, docname: str) -> Iterator[Any]:
     """Yield a record of *cls* for each node of *node_class* whose required dates are there."""
     for node in doctree.findall(node_class):
         fields = _fields_of(cls, node["fields"])
@@ -102,15 +98,14 @@ def _records(
         yield cls(docname=docname, **fields)
 
 
-def _annotations(
-    doctree: nodes.document, docname: str, paragraphs: dict[str, Paragraph]
-) -> Iterator[Annotation]:
+def _annotations(doctree: nodes.document, docname: str, paragraphs: dict[str, Paragraph]) -> Iterator[Annotation]:
     """Yield the annotations; ``review_by`` defaults to two years after ``checked``."""
     for node in doctree.findall(n.annotation):
         fields = _fields_of(Annotation, node["fields"])
         if fields["checked"] is None:
             continue
-        passage = node.parent.parent if isinstance(node.parent, n.annotations) else None
+        group = cast("nodes.Element", node.parent)
+        passage = group.parent if isinstance(group, n.annotation_group) else None
         fields["review_by"] = fields["review_by"] or years_later(fields["checked"], REVIEW_YEARS)
         yield Annotation(
             docname=docname,
@@ -135,13 +130,9 @@ def years_later(date: EdtfDate, years: int) -> EdtfDate:
 
 def _quotations(doctree: nodes.document, docname: str) -> Iterator[Quotation]:
     """Yield the quotations, inline and displayed."""
-    for node in doctree.findall(
-        lambda found: isinstance(found, n.quotation | n.quotation_block)
-    ):
+    for node in doctree.findall(lambda found: isinstance(found, n.quotation | n.quotation_block)):
         assert isinstance(node, nodes.Element)
-        text = " ".join(
-            child.astext() for child in node.children if not isinstance(child, nodes.attribution)
-        )
+        text = " ".join(child.astext() for child in node.children if not isinstance(child, nodes.attribution))
         yield Quotation(
             docname=docname,
             text=text,
@@ -162,9 +153,7 @@ def _uses(doctree: nodes.document, docname: str, path: str) -> Iterator[Use]:
         targets = node["reftarget"].split(",") if domain == "cite" else [node["reftarget"]]
         for target in targets:
             kind = "source" if domain == "cite" else node["reftype"]
-            yield Use(
-                kind=kind, id=target.strip(), docname=docname, within=within, location=location
-            )
+            yield Use(kind=kind, id=target.strip(), docname=docname, within=within, location=location)
     for quotation in doctree.findall(n.quotation):
         within, location = _within(quotation, path)
         yield Use(

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 from ..diagnostics import Code, Diagnostic
-from ..model.dates import EdtfDate
-from ..model.records import CitationItem, Location
+from ..model.records import Location
 from ..model.vocabulary import (
     ActorKind,
     Attribution,
@@ -22,19 +19,13 @@ from ..model.vocabulary import (
 )
 from . import nodes as n
 from . import options as o
+from .boxes import CollectDirective, KeyPointsDirective, QuotationDirective
+from .links import cited, dated, evidence_line, labelled, reference, related
 from .options import Option
+from .places import locate
 
 _EVIDENCE = "citation keys with locators: key; key, p. 2"
 _IDS = "ids separated by semicolons"
-
-
-def locate(directive: SphinxDirective) -> Location:
-    """Return where *directive* stands, relative to the project (the parent of the source folder)."""
-    source, line = directive.get_source_info()
-    root = Path(directive.env.srcdir).parent
-    path = Path(source)
-    shown = path.relative_to(root) if path.is_relative_to(root) else path
-    return Location(path=shown.as_posix(), line=line or 0)
 
 
 class RecordDirective(SphinxDirective):
@@ -82,11 +73,7 @@ class RecordDirective(SphinxDirective):
         try:
             return o.identifier(self.arguments[0])
         except o.OptionError as error:
-            problems.append(
-                Diagnostic(
-                    code=error.code, message=str(error), location=location, hint=error.hint
-                )
-            )
+            problems.append(Diagnostic(code=error.code, message=str(error), location=location, hint=error.hint))
             return nodes.make_id(self.arguments[0]) or "unnamed"
 
     def classes(self, fields: dict[str, Any]) -> list[str]:
@@ -98,44 +85,6 @@ class RecordDirective(SphinxDirective):
         node += body
 
 
-def reference(kind: str, target: str, text: str = "") -> addnodes.pending_xref:
-    """Return a link to the record *target* of *kind*, to be resolved by the domain."""
-    inner = nodes.inline("", text or target, classes=["xref", f"brief-{kind}"])
-    return addnodes.pending_xref(
-        "", inner, refdomain="brief", reftype=kind, reftarget=target, refexplicit=bool(text)
-    )
-
-
-def cited(items: tuple[CitationItem, ...]) -> list[nodes.Node]:
-    """Return links to the cited sources, separated by semicolons, each with its locator."""
-    found: list[nodes.Node] = []
-    for item in items:
-        found += [nodes.Text("; ")] if found else []
-        found.append(reference("source", item.id))
-        if item.locator:
-            found.append(nodes.Text(f", {item.locator}"))
-    return found
-
-
-def labelled(kind: str, label: str, *children: nodes.Node) -> n.labelled:
-    """Return a line that begins with a small *label*."""
-    line = n.labelled("", kind=kind, classes=[f"brief-{kind}"])
-    line += [n.label("", label), nodes.Text(" "), *children]
-    return line
-
-
-def dated(date: EdtfDate) -> n.event_date:
-    """Return *date* in words, keeping its EDTF form for machines."""
-    return n.event_date("", date.text(), edtf=date.source)
-
-
-def evidence_line(items: tuple[CitationItem, ...]) -> n.labelled:
-    """Return the line that lists the evidence, or says that there is none."""
-    if not items:
-        return labelled("evidence", "Evidence:", nodes.Text("none found"))
-    return labelled("evidence", "Evidence:", *cited(items))
-
-
 class AnnotationDirective(RecordDirective):
     """A note on one claim of the article."""
 
@@ -143,18 +92,12 @@ class AnnotationDirective(RecordDirective):
     spec: ClassVar[dict[str, Option]] = {
         "headline": Option(read=o.headline, help="the finding, at most 60 characters", required=True),
         "claim": Option(read=o.text, help="what the article asserts, in our words", required=True),
-        "source-words": Option(
-            read=o.source_words, help="at most six words of the article, verbatim", required=True
-        ),
-        "verdict": Option(
-            read=o.word(Verdict), help=Verdict.words(), required=True, default=Verdict.UNVERIFIED
-        ),
+        "source-words": Option(read=o.source_words, help="at most six words of the article, verbatim", required=True),
+        "verdict": Option(read=o.word(Verdict), help=Verdict.words(), required=True, default=Verdict.UNVERIFIED),
         "evidence": Option(read=o.citation_items, help=_EVIDENCE, default=()),
         "as-of": Option(read=o.edtf, help="EDTF date at which the decisive fact held", default=None),
         "checked": Option(read=o.edtf, help="EDTF date of the check", required=True, default=None),
-        "review-by": Option(
-            read=o.edtf, help="EDTF date of the next check; two years on by default", default=None
-        ),
+        "review-by": Option(read=o.edtf, help="EDTF date of the next check; two years on by default", default=None),
         "see": Option(read=o.identifiers, help=_IDS, default=()),
     }
 
@@ -166,7 +109,7 @@ class AnnotationDirective(RecordDirective):
         """Append head and body: claim, note, evidence, related notes, dates."""
         head = n.annotation_head()
         head += [
-            n.annotation_number("", ""),
+            n.annotation_number(),
             nodes.Text(" "),
             n.verdict_label("", str(fields["verdict"]), verdict=fields["verdict"]),
             nodes.Text(" "),
@@ -204,9 +147,7 @@ class TermDirective(RecordDirective):
     spec: ClassVar[dict[str, Option]] = {
         "name": Option(read=o.text, help="full name in English", required=True),
         "abbreviation": Option(read=o.text, help="abbreviation in English"),
-        "kind": Option(
-            read=o.word(CardKind), help=CardKind.words(), required=True, default=CardKind.CONCEPT
-        ),
+        "kind": Option(read=o.word(CardKind), help=CardKind.words(), required=True, default=CardKind.CONCEPT),
         "forms": Option(read=o.listing, help="strings by which running text names it", default=()),
         "valid": Option(read=o.edtf, help="EDTF interval in which it existed", default=None),
         "successor": Option(read=o.identifier, help="id of the card of what replaced it"),
@@ -237,9 +178,7 @@ class TermDirective(RecordDirective):
         line = n.card_names()
         for name in fields["names"]:
             line += [nodes.Text(" · ")] if line.children else []
-            shown = " ".join(
-                filter(None, [name.text, f"({name.abbreviation})" if name.abbreviation else ""])
-            )
+            shown = " ".join(filter(None, [name.text, f"({name.abbreviation})" if name.abbreviation else ""]))
             line += n.foreign("", shown, lang=name.lang)
             if name.transliteration:
                 line += n.foreign("", f" {name.transliteration}", lang=f"{name.lang}-Latn")
@@ -253,9 +192,7 @@ class ActorDirective(RecordDirective):
     needs_text = False
     spec: ClassVar[dict[str, Option]] = {
         "name": Option(read=o.text, help="name in English", required=True),
-        "kind": Option(
-            read=o.word(ActorKind), help=ActorKind.words(), required=True, default=ActorKind.BODY
-        ),
+        "kind": Option(read=o.word(ActorKind), help=ActorKind.words(), required=True, default=ActorKind.BODY),
         "lane": Option(read=o.word(Lane), help=Lane.words(), required=True, default=Lane.INSTITUTIONS),
         "term": Option(read=o.identifier, help="id of its card"),
     }
@@ -294,18 +231,6 @@ class EventDirective(RecordDirective):
         node += related(fields)
 
 
-def related(fields: dict[str, Any]) -> list[nodes.Node]:
-    """Return the lines with the sources and the annotations of an event or recommendation."""
-    lines: list[nodes.Node] = [labelled("evidence", "Sources:", *cited(fields["sources"]))]
-    if fields["annotations"]:
-        links: list[nodes.Node] = []
-        for target in fields["annotations"]:
-            links += [nodes.Text("; ")] if links else []
-            links.append(reference("annotation", target))
-        lines.append(labelled("see", "Notes:", *links))
-    return lines
-
-
 class RecommendationDirective(RecordDirective):
     """A recommendation of the article and what became of it."""
 
@@ -321,12 +246,8 @@ class RecommendationDirective(RecordDirective):
             required=True,
             default=Attribution.ARTICLE,
         ),
-        "outcome": Option(
-            read=o.word(Outcome), help=Outcome.words(), required=True, default=Outcome.UNTESTED
-        ),
-        "as-of": Option(
-            read=o.edtf, help="EDTF date of the latest source read", required=True, default=None
-        ),
+        "outcome": Option(read=o.word(Outcome), help=Outcome.words(), required=True, default=Outcome.UNTESTED),
+        "as-of": Option(read=o.edtf, help="EDTF date of the latest source read", required=True, default=None),
         "sources": Option(read=o.citation_items, help=_EVIDENCE, required=True, default=()),
         "annotations": Option(read=o.identifiers, help=_IDS, default=()),
     }
@@ -351,54 +272,15 @@ class RecommendationDirective(RecordDirective):
         node += [head, line, *body, *related(fields)]
 
 
-class KeyPointsDirective(SphinxDirective):
-    """The box of key points at the head of a brief."""
-
-    has_content = True
-
-    def run(self) -> list[nodes.Node]:
-        """Return the box with its parsed content."""
-        box = n.key_points("", *self.parse_content_to_nodes())
-        self.set_source_info(box)
-        return [box]
-
-
-class QuotationDirective(SphinxDirective):
-    """A displayed quotation: ``:source:`` (key, locator) and ``:lang:`` (BCP 47)."""
-
-    has_content = True
-    option_spec: ClassVar[Any] = {"source": str, "lang": str}
-
-    def run(self) -> list[nodes.Node]:
-        """Return the block with language, text and a link to its source."""
-        item = o.citation_item(self.options.get("source", ""))
-        block = n.quotation_block("", *self.parse_content_to_nodes(), item=item)
-        block["lang"] = self.options.get("lang", "en")
-        block["location"] = locate(self)
-        block += nodes.attribution("", "", *cited((item,)))
-        self.set_source_info(block)
-        return [block]
-
-
-class CollectDirective(SphinxDirective):
-    """A list or table that is made from the records of the whole set."""
-
-    required_arguments = 1
-    final_argument_whitespace = True
-
-    def run(self) -> list[nodes.Node]:
-        """Return the place to be filled when all documents have been read."""
-        node = n.collected("", collect=self.arguments[0])
-        self.set_source_info(node)
-        return [node]
-
-
-DIRECTIVES: dict[str, type[SphinxDirective]] = {
+RECORD_DIRECTIVES: dict[str, type[RecordDirective]] = {
     "annotation": AnnotationDirective,
     "term": TermDirective,
     "actor": ActorDirective,
     "event": EventDirective,
     "recommendation": RecommendationDirective,
+}
+DIRECTIVES: dict[str, type[SphinxDirective]] = {
+    **RECORD_DIRECTIVES,
     "key-points": KeyPointsDirective,
     "quotation": QuotationDirective,
     "collect": CollectDirective,

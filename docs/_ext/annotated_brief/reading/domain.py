@@ -30,9 +30,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_PARTS = (
-    "briefs paragraphs annotations terms actors events recommendations quotations uses".split()
-)
+_PARTS = ["briefs", "paragraphs", "annotations", "terms", "actors", "events", "recommendations", "quotations", "uses"]
 
 
 class BriefDomain(Domain):
@@ -42,8 +40,8 @@ class BriefDomain(Domain):
     label = "Annotated brief"
     data_version = 1
     initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "digests": {}}
-    directives = dict(DIRECTIVES)
-    roles = cast(Any, dict(ROLES))
+    directives: ClassVar[dict[str, Any]] = dict(DIRECTIVES)
+    roles: ClassVar[dict[str, Any]] = dict(ROLES)
     object_types: ClassVar[dict[str, ObjType]] = {
         "annotation": ObjType("annotation", "annotation"),
         "term": ObjType("term", "term"),
@@ -76,9 +74,7 @@ class BriefDomain(Domain):
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over the documents that another process has read."""
-        self.documents.update(
-            {name: found for name, found in otherdata["documents"].items() if name in docnames}
-        )
+        self.documents.update({name: found for name, found in otherdata["documents"].items() if name in docnames})
         self._forget()
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
@@ -100,9 +96,7 @@ class BriefDomain(Domain):
         path = Path(path)
         return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
 
-    def _brief(
-        self, docname: str, document: nodes.document
-    ) -> tuple[tuple[Brief, ...], tuple[Diagnostic, ...]]:
+    def _brief(self, docname: str, document: nodes.document) -> tuple[tuple[Brief, ...], tuple[Diagnostic, ...]]:
         """Return the brief that *docname* is, if a work lock stands beside it, and what is wrong with it."""
         lock = Path(self.env.doc2path(docname)).parent / FILE_NAME
         if docname.rpartition("/")[2] != "index" or not lock.exists():
@@ -142,13 +136,8 @@ class BriefDomain(Domain):
         """Return everything that the edition says, ordered by docname and place."""
         if self._corpus is None:
             ordered = [self.documents[name] for name in sorted(self.documents)]
-            parts = {
-                part: tuple(record for found in ordered for record in getattr(found, part))
-                for part in _PARTS
-            }
-            parts["events"] = tuple(
-                sorted(parts["events"], key=lambda event: (event.date.sort_key(), event.id))
-            )
+            parts = {part: tuple(record for found in ordered for record in getattr(found, part)) for part in _PARTS}
+            parts["events"] = tuple(sorted(parts["events"], key=lambda event: (event.date.sort_key(), event.id)))
             self._corpus = Corpus(sources=self.sources()[0], **parts)
         return self._corpus
 
@@ -273,3 +262,8 @@ class BriefDomain(Domain):
         changed = {key.partition(":")[2] for key in now.keys() | before.keys() if now.get(key) != before.get(key)}
         users = {use.docname for use in corpus.uses if use.id in changed}
         return sorted(users | {name for name, found in self.documents.items() if found.collects})
+
+
+def brief_domain(env: BuildEnvironment) -> BriefDomain:
+    """Return the domain of *env*, typed."""
+    return cast("BriefDomain", env.get_domain("brief"))

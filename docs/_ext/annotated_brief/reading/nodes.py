@@ -21,7 +21,7 @@ class mark(nodes.inline):
     """Words of ours that an annotation hangs on; ``annotation`` is its id."""
 
 
-class annotations(nodes.container):
+class annotation_group(nodes.container):
     """The annotations of one passage."""
 
 
@@ -125,7 +125,7 @@ NODES: tuple[type[nodes.Element], ...] = (
     passage,
     passage_number,
     mark,
-    annotations,
+    annotation_group,
     annotation,
     annotation_head,
     annotation_body,

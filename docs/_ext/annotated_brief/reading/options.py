@@ -106,9 +106,7 @@ def identifiers(value: str) -> tuple[str, ...]:
 def identifier(value: str) -> str:
     """Return an id: kebab-case ASCII that begins with a letter."""
     if not ID.fullmatch(value.strip()):
-        raise OptionError(
-            Code.BAD_ID, f"‘{value}’ is no id", "use lower-case ASCII letters, digits and hyphens"
-        )
+        raise OptionError(Code.BAD_ID, f"‘{value}’ is no id", "use lower-case ASCII letters, digits and hyphens")
     return value.strip()
 
 
@@ -127,15 +125,13 @@ _NAME_PARTS = {"name": "text", "abbreviation": "abbreviation", "translit": "tran
 
 
 def names(options: Mapping[str, str]) -> tuple[Name, ...]:
-    """Return the names in other languages from ``name-ru``, ``abbreviation-ru``, ``translit-ru`` …"""
+    """Return the names in other languages, from options such as ``name-ru`` and ``translit-ru``."""
     found: dict[str, dict[str, str]] = {}
     for option, value in options.items():
         part, _, lang = option.partition("-")
         if lang and part in _NAME_PARTS:
             found.setdefault(lang, {})[_NAME_PARTS[part]] = value.strip()
-    return tuple(
-        Name(lang=lang, **{"text": "", **parts}) for lang, parts in sorted(found.items())
-    )
+    return tuple(Name(lang=lang, **{"text": "", **parts}) for lang, parts in sorted(found.items()))
 
 
 def is_name_option(option: str) -> bool:

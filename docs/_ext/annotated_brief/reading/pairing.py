@@ -54,7 +54,7 @@ class PairingTransform(SphinxTransform):
         paragraph.replace_self(passage)
         paragraph["ids"], paragraph["names"] = [], []
         passage += paragraph
-        group = n.annotations()
+        group = n.annotation_group()
         passage += group
         for note in notes:
             note.parent.remove(note)
@@ -70,7 +70,7 @@ class PairingTransform(SphinxTransform):
     def _following(paragraph: nodes.paragraph) -> list[nodes.Element]:
         """Return the annotations (and problems found in them) that directly follow *paragraph*."""
         siblings = paragraph.parent.children
-        found = []
+        found: list[nodes.Element] = []
         for sibling in siblings[siblings.index(paragraph) + 1 :]:
             if isinstance(sibling, nodes.comment):
                 continue
@@ -79,13 +79,9 @@ class PairingTransform(SphinxTransform):
             found.append(sibling)
         return found
 
-    def _number(
-        self, passage: n.passage, marks: list[n.mark], group: n.annotations
-    ) -> set[str]:
+    def _number(self, passage: n.passage, marks: list[n.mark], group: n.annotation_group) -> set[str]:
         """Number the annotations of *group* in the order of *marks*; return the ids paired."""
-        notes = {
-            note["fields"]["id"]: note for note in group.children if isinstance(note, n.annotation)
-        }
+        notes = {note["fields"]["id"]: note for note in group.children if isinstance(note, n.annotation)}
         paired: set[str] = set()
         for mark in marks:
             identifier = mark["annotation"]
@@ -103,7 +99,7 @@ class PairingTransform(SphinxTransform):
                 note["number"], note["mark"] = number, mark.astext()
                 mark["number"], mark["verdict"] = number, note["fields"]["verdict"]
                 mark["ids"] = [f"mark-{identifier}"]
-                next(iter(note.findall(n.annotation_number))).children[:] = [nodes.Text(number)]
+                next(iter(note.findall(n.annotation_number))).append(nodes.Text(number))
         order = [i for mark in marks if (i := mark["annotation"]) in paired]
         written = [i for i in notes if i in paired]
         if written != list(dict.fromkeys(order)):

@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from docutils import nodes
 from sphinx.util.docutils import ReferenceRole, SphinxRole
 
-from ..model.records import Location
 from . import nodes as n
-from .directives import cited, reference
+from .links import cited, reference
 from .options import citation_item
-
-
-def _location(role: SphinxRole) -> Location:
-    """Return where *role* stands: the line of its block, relative to the project."""
-    source, line = role.get_source_info()
-    root = Path(role.env.srcdir).parent
-    path = Path(source)
-    shown = path.relative_to(root) if path.is_relative_to(root) else path
-    return Location(path=shown.as_posix(), line=line or 0)
+from .places import locate
 
 
 class MarkRole(ReferenceRole):
@@ -28,7 +18,7 @@ class MarkRole(ReferenceRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the mark."""
-        mark = n.mark("", self.title, annotation=self.target, location=_location(self))
+        mark = n.mark("", self.title, annotation=self.target, location=locate(self))
         return [mark], []
 
 
@@ -39,7 +29,7 @@ class RecordRole(ReferenceRole):
         """Return the link, to be resolved by the domain."""
         kind = self.name.rpartition(":")[2]
         node = reference(kind, self.target, self.title if self.has_explicit_title else "")
-        node["location"] = _location(self)
+        node["location"] = locate(self)
         return [node], []
 
 
@@ -51,7 +41,7 @@ class QuoteRole(ReferenceRole):
         source, _, lang = self.target.partition(";")
         item = citation_item(source)
         quotation = n.quotation("", self.title, lang=lang.strip() or "en", item=item)
-        quotation["location"] = _location(self)
+        quotation["location"] = locate(self)
         return [quotation], []
 
 
@@ -69,7 +59,7 @@ class CountRole(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the place where the number will stand."""
         of = re.sub(r"\s+", " ", self.text.strip())
-        return [n.count("", of, of=of, location=_location(self))], []
+        return [n.count("", of, of=of, location=locate(self))], []
 
 
 class SourceRole(ReferenceRole):
@@ -80,7 +70,7 @@ class SourceRole(ReferenceRole):
         found = cited((citation_item(self.target),))
         for node in found:
             if isinstance(node, nodes.Element):
-                node["location"] = _location(self)
+                node["location"] = locate(self)
         return found, []
 
 

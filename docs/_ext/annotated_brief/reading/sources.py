@@ -10,8 +10,8 @@ from string import ascii_lowercase
 from typing import Any, TypeVar
 
 from pybtex.database import Entry
-from pybtex.richtext import Text
 from pybtex.plugin import find_plugin
+from pybtex.richtext import Text
 
 from ..diagnostics import Code, Diagnostic
 from ..model.dates import DateError, parse_edtf
@@ -36,9 +36,7 @@ _Word = TypeVar("_Word", bound=Described)
 
 def entry_lines(text: str) -> dict[str, int]:
     """Return the line, counted from 1, on which each entry of a BibTeX *text* begins."""
-    return {
-        match[2]: text.count("\n", 0, match.start(1)) + 1 for match in _ENTRY.finditer(text)
-    }
+    return {match[2]: text.count("\n", 0, match.start(1)) + 1 for match in _ENTRY.finditer(text)}
 
 
 def load_sources(
@@ -93,9 +91,7 @@ def _short_author(entry: Entry) -> str:
 
 def short_labels(entries: Iterable[tuple[str, Entry]]) -> dict[str, str]:
     """Return a unique author–year label for each key; equal ones get a, b, c … in key order."""
-    bare = {
-        key: f"{_short_author(entry)} {entry.fields.get('year', 'n.d.')}" for key, entry in entries
-    }
+    bare = {key: f"{_short_author(entry)} {entry.fields.get('year', 'n.d.')}" for key, entry in entries}
     totals, given = Counter(bare.values()), Counter[str]()
     labels = {}
     for key, label in bare.items():
@@ -110,7 +106,7 @@ def short_labels(entries: Iterable[tuple[str, Entry]]) -> dict[str, str]:
 
 def _word(words: type[_Word], value: str, default: _Word) -> _Word:
     """Return the member of *words* that *value* names, or *default*."""
-    return words(value) if value in set(words) else default
+    return next((word for word in words if word == value), default)
 
 
 def _source(key: str, entry: Entry, location: Location, label: str) -> Source:
@@ -140,32 +136,41 @@ def _source(key: str, entry: Entry, location: Location, label: str) -> Source:
 
 def _check_entry(key: str, entry: Entry, location: Location) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each field of an entry that is missing or outside its closed list."""
+    for message, hint in (*_missing(entry), *_outside(entry), *_misdated(entry)):
+        yield Diagnostic(code=Code.BAD_SOURCE, message=f"‘{key}’: {message}", location=location, hint=hint)
 
-    def found(message: str, hint: str) -> Diagnostic:
-        return Diagnostic(
-            code=Code.BAD_SOURCE, message=f"‘{key}’: {message}", location=location, hint=hint
-        )
 
-    if entry.type not in TYPES:
-        yield found(f"the entry type @{entry.type} is not in the list", f"use {', '.join(TYPES)}")
+def _missing(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield message and hint for each field that every entry needs."""
     for field in ("title", "year", "date", "langid", "x-grade", "x-country", "x-owner", "x-seen"):
         if not entry.fields.get(field):
-            yield found(f"the field ‘{field}’ is missing", f"add {field} = {{…}}")
+            yield f"the field ‘{field}’ is missing", f"add {field} = {{…}}"
+    if entry.fields.get("x-seen") == "yes" and not entry.fields.get("urldate"):
+        yield "a source that was read has no ‘urldate’", "add the month it was read in"
+
+
+def _outside(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield message and hint for each value outside its closed list."""
+    if entry.type not in TYPES:
+        yield f"the entry type @{entry.type} is not in the list", f"use {', '.join(TYPES)}"
     for field, words in (("x-grade", Grade), ("x-owner", Owner)):
         value = entry.fields.get(field, "")
         if value and value not in set(words):
-            yield found(f"{field} ‘{value}’ is not in the word list", f"use {words.words()}")
-    date, year = entry.fields.get("date", ""), entry.fields.get("year", "")
-    if date:
-        try:
-            start = parse_edtf(date).start
-        except DateError as error:
-            yield found(f"date: {error}", "write an EDTF date such as 2014-08-29")
-        else:
-            if start and year and str(start.year) != year:
-                yield found(f"date {date} and year {year} differ", "make them agree")
-    if entry.fields.get("x-seen") == "yes" and not entry.fields.get("urldate"):
-        yield found("a source that was read has no ‘urldate’", "add the month it was read in")
+            yield f"{field} ‘{value}’ is not in the word list", f"use {words.words()}"
     url = entry.fields.get("url", "")
     if url and not url.startswith(("https://", "http://")):
-        yield found(f"the address ‘{url}’ is not one of the web", "begin it with https://")
+        yield f"the address ‘{url}’ is not one of the web", "begin it with https://"
+
+
+def _misdated(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield message and hint for a date that is impossible, or differs from the year."""
+    date, year = entry.fields.get("date", ""), entry.fields.get("year", "")
+    if not date:
+        return
+    try:
+        start = parse_edtf(date).start
+    except DateError as error:
+        yield f"date: {error}", "write an EDTF date such as 2014-08-29"
+        return
+    if start and year and str(start.year) != year:
+        yield f"date {date} and year {year} differ", "make them agree"

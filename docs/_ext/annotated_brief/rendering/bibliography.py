@@ -52,7 +52,7 @@ def _date(entry: Entry) -> str:
         return str(entry.fields.get("year", "n.d."))
 
 
-@node
+@node  # type: ignore[untyped-decorator]  # pybtex has no types
 def whole_entry(children: list[Any], data: dict[str, Any]) -> Text:
     """Format all of an entry: people, title, place, date, address, note."""
     entry: Entry = data["entry"]
@@ -82,12 +82,13 @@ class BriefStyle(UnsrtStyle):  # type: ignore[misc]  # pybtex has no types
     default_sorting_style = "brief"
     default_label_style = "brief"
 
-    def _template(self, entry: Entry) -> Node:
+    def entry_template(self, entry: Entry) -> Node:
+        """Return the layout of *entry*."""
         return whole_entry()
 
 
 for _type in TYPES:
-    setattr(BriefStyle, f"get_{_type}_template", BriefStyle._template)
+    setattr(BriefStyle, f"get_{_type}_template", BriefStyle.entry_template)
 
 
 class BriefLabelStyle(BaseLabelStyle):  # type: ignore[misc]

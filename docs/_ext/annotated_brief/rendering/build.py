@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from docutils import nodes
 
-from ..reading.directives import reference
+from ..reading.links import reference
 
 Cell = str | nodes.Node | Sequence[nodes.Node]
 
@@ -28,6 +28,7 @@ def table(
     group += nodes.tbody("", *(_row(row) for row in rows))
     found = nodes.table("", classes=list(classes))
     if title:
+        found["ids"] = [nodes.make_id(title)]
         found += nodes.title("", title)
     found += group
     return found
@@ -35,9 +36,7 @@ def table(
 
 def _row(cells: Sequence[Cell]) -> nodes.row:
     """Return a table row."""
-    return nodes.row(
-        "", *(nodes.entry("", nodes.paragraph("", "", *cell_nodes(cell))) for cell in cells)
-    )
+    return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *cell_nodes(cell))) for cell in cells))
 
 
 def joined(parts: Iterable[nodes.Node], separator: str = ", ") -> list[nodes.Node]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from typing import cast
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -17,8 +16,9 @@ from ..diagnostics import Code
 from ..model.records import Annotation, Corpus
 from ..model.vocabulary import Described, Grade, Outcome, Owner, Verdict
 from ..reading import nodes as n
-from ..reading.directives import cited, dated, labelled, reference
-from ..reading.domain import BriefDomain
+from ..reading.directives import RECORD_DIRECTIVES
+from ..reading.domain import brief_domain
+from ..reading.links import cited, dated, labelled, reference
 from ..reading.sources import TYPES
 from .build import Cell, joined, links, table
 
@@ -58,8 +58,7 @@ def _claim_row(note: Annotation) -> list[Cell]:
 def verdict_counts(corpus: Corpus, argument: str) -> list[nodes.Node]:
     """The verdicts with their tests and the number of annotations that carry each."""
     rows: list[list[Cell]] = [
-        [_verdict(verdict), str(count), verdict.definition]
-        for verdict, count in corpus.verdicts().items()
+        [_verdict(verdict), str(count), verdict.definition] for verdict, count in corpus.verdicts().items()
     ]
     return [table(("Verdict", "Notes", "The test it must pass"), rows, classes=("brief-counts",))]
 
@@ -78,9 +77,7 @@ def paragraph_counts(corpus: Corpus, argument: str) -> list[nodes.Node]:
     return [table(("Part", *(str(v) for v in Verdict), "all"), rows, classes=("brief-counts",))]
 
 
-def _words(
-    words: type[Described], values: Iterable[str], heading: str
-) -> nodes.table:
+def _words(words: type[Described], values: Iterable[str], heading: str) -> nodes.table:
     """Return a word list with the number of sources for each word."""
     found = Counter(values)
     rows = [[str(word), str(found[word]), word.definition] for word in words]
@@ -99,7 +96,7 @@ def owners(corpus: Corpus, argument: str) -> list[nodes.Node]:
 
 def mix(corpus: Corpus, argument: str) -> list[nodes.Node]:
     """Where the sources come from: the countries, and the languages, most frequent first."""
-    found = []
+    found: list[nodes.Node] = []
     for heading, values in (
         ("Country", [source.country for source in corpus.sources]),
         ("Language", [source.lang for source in corpus.sources]),
@@ -129,9 +126,7 @@ def outcomes(corpus: Corpus, argument: str) -> list[nodes.Node]:
 def outcome_words(corpus: Corpus, argument: str) -> list[nodes.Node]:
     """The outcomes with their meaning and number."""
     found = Counter(advice.outcome for advice in corpus.recommendations)
-    rows: list[list[Cell]] = [
-        [_verdict(word), str(found[word]), word.definition] for word in Outcome
-    ]
+    rows: list[list[Cell]] = [[_verdict(word), str(found[word]), word.definition] for word in Outcome]
     return [table(("Outcome", "Number", "Meaning"), rows, classes=("brief-counts",))]
 
 
@@ -139,6 +134,15 @@ def codes(corpus: Corpus, argument: str) -> list[nodes.Node]:
     """The diagnostic codes and the rule that each guards."""
     rows: list[list[Cell]] = [[nodes.literal("", f"brief.{code}"), code.rule] for code in Code]
     return [table(("Code", "What must hold"), rows, classes=("brief-codes",))]
+
+
+def options(corpus: Corpus, argument: str) -> list[nodes.Node]:
+    """The options of the directive that *argument* names."""
+    spec = RECORD_DIRECTIVES[argument].spec
+    rows: list[list[Cell]] = [
+        [nodes.literal("", f":{name}:"), "yes" if option.required else "", option.help] for name, option in spec.items()
+    ]
+    return [table((f"Option of {argument}", "Needed", "Value"), rows, classes=("brief-codes",))]
 
 
 def entry_types(corpus: Corpus, argument: str) -> list[nodes.Node]:
@@ -157,6 +161,7 @@ COLLECTORS: dict[str, Callable[[Corpus, str], list[nodes.Node]]] = {
     "outcome-words": outcome_words,
     "codes": codes,
     "entry-types": entry_types,
+    "options": options,
 }
 
 
@@ -184,8 +189,7 @@ class CollectTransform(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Fill the document."""
-        domain = cast(BriefDomain, self.env.get_domain("brief"))
-        corpus = domain.corpus()
+        corpus = brief_domain(self.env).corpus()
         for place in list(self.document.findall(n.collected)):
             name, _, argument = place["collect"].partition(" ")
             if name not in COLLECTORS:
@@ -196,7 +200,8 @@ class CollectTransform(SphinxPostTransform):
             value = count_of(corpus, number["of"])
             if value is None:
                 logger.warning("nothing counts ‘%s’", number["of"], location=number, type="brief")
-            number.children[:] = [nodes.Text("?" if value is None else f"{value:,}")]
+            number.clear()
+            number += nodes.Text("?" if value is None else f"{value:,}")
         self._cards(corpus)
         self._citations(corpus)
 
@@ -259,10 +264,6 @@ class CollectTransform(SphinxPostTransform):
         found = [
             *(reference("term", term.id) for term in corpus.terms if term.id in places),
             *(reference("event", event.id) for event in corpus.events if event.id in places),
-            *(
-                reference("recommendation", advice.id)
-                for advice in corpus.recommendations
-                if advice.id in places
-            ),
+            *(reference("recommendation", advice.id) for advice in corpus.recommendations if advice.id in places),
         ]
         return [labelled("used", "Elsewhere:", *joined(found))] if found else []

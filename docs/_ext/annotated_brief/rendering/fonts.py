@@ -39,11 +39,37 @@ class Face:
 
 
 FACES = (
-    Face(family="Brief Serif", weight=400, style="normal", package="font_source_serif_pro", file="SourceSerifPro-Regular.otf"),
-    Face(family="Brief Serif", weight=400, style="italic", package="font_source_serif_pro", file="SourceSerifPro-It.otf"),
-    Face(family="Brief Serif", weight=600, style="normal", package="font_source_serif_pro", file="SourceSerifPro-Semibold.otf"),
-    Face(family="Brief Sans", weight=400, style="normal", package="font_source_sans_pro", file="SourceSansPro-Regular.otf"),
-    Face(family="Brief Sans", weight=600, style="normal", package="font_source_sans_pro", file="SourceSansPro-Semibold.otf"),
+    Face(
+        family="Brief Serif",
+        weight=400,
+        style="normal",
+        package="font_source_serif_pro",
+        file="SourceSerifPro-Regular.otf",
+    ),
+    Face(
+        family="Brief Serif", weight=400, style="italic", package="font_source_serif_pro", file="SourceSerifPro-It.otf"
+    ),
+    Face(
+        family="Brief Serif",
+        weight=600,
+        style="normal",
+        package="font_source_serif_pro",
+        file="SourceSerifPro-Semibold.otf",
+    ),
+    Face(
+        family="Brief Sans",
+        weight=400,
+        style="normal",
+        package="font_source_sans_pro",
+        file="SourceSansPro-Regular.otf",
+    ),
+    Face(
+        family="Brief Sans",
+        weight=600,
+        style="normal",
+        package="font_source_sans_pro",
+        file="SourceSansPro-Semibold.otf",
+    ),
 )
 
 
@@ -55,7 +81,9 @@ def _original(face: Face) -> bytes:
 def subset_face(face: Face) -> bytes:
     """Return the WOFF2 subset of *face* under its own name; the same bytes at every call."""
     font = TTFont(BytesIO(_original(face)), recalcTimestamp=False)
-    options = subset.Options(layout_features=_FEATURES, flavor="woff2", notdef_outline=True, name_IDs=[0, 1, 2, 4, 6, 13, 14])
+    options = subset.Options(
+        layout_features=_FEATURES, flavor="woff2", notdef_outline=True, name_IDs=[0, 1, 2, 4, 6, 13, 14]
+    )
     subsetter = subset.Subsetter(options)
     wanted = {code for first, last in _RANGES for code in range(first, last + 1)} | set(_SINGLE)
     subsetter.populate(unicodes=wanted)

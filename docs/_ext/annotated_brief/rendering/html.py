@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -41,9 +42,7 @@ def element(tag: str, name: str, *copied: str) -> tuple[Visitor, Visitor]:
 
 def visit_mark(self: HTML5Translator, node: n.mark) -> None:
     """Open a mark: the words, followed by the number of their annotation as a link."""
-    self.body.append(
-        self.starttag(node, "span", "", CLASS=f"brief-mark verdict-{node.get('verdict', '')}")
-    )
+    self.body.append(self.starttag(node, "span", "", CLASS=f"brief-mark verdict-{node.get('verdict', '')}"))
 
 
 def depart_mark(self: HTML5Translator, node: n.mark) -> None:
@@ -51,8 +50,7 @@ def depart_mark(self: HTML5Translator, node: n.mark) -> None:
     if node.get("number"):
         href, number = node["annotation"], node["number"]
         self.body.append(
-            f'<a class="brief-noteref" href="#{href}" aria-label="note {number}, {node["verdict"]}">'
-            f"{number}</a>"
+            f'<a class="brief-noteref" href="#{href}" aria-label="note {number}, {node["verdict"]}">{number}</a>'
         )
     self.body.append("</span>")
 
@@ -91,9 +89,7 @@ def depart_annotation_body(self: HTML5Translator, node: n.annotation_body) -> No
 def visit_verdict_label(self: HTML5Translator, node: n.verdict_label) -> None:
     """Open a verdict: symbol (hidden from readers of the word) and word."""
     verdict = node["verdict"]
-    self.body.append(
-        f'<span class="brief-verdict word-{verdict}"><span aria-hidden="true">{verdict.symbol}</span> '
-    )
+    self.body.append(f'<span class="brief-verdict word-{verdict}"><span aria-hidden="true">{verdict.symbol}</span> ')
 
 
 def visit_event_date(self: HTML5Translator, node: n.event_date) -> None:
@@ -130,7 +126,7 @@ VISITORS: dict[type[nodes.Element], tuple[Visitor, Visitor]] = {
     n.passage: element("section", "brief-passage"),
     n.passage_number: element("span", "brief-number"),
     n.mark: (visit_mark, depart_mark),
-    n.annotations: element("aside", "brief-annotations"),
+    n.annotation_group: element("aside", "brief-annotations"),
     n.annotation: (visit_annotation, depart_annotation),
     n.annotation_head: (visit_annotation_head, depart_annotation_head),
     n.annotation_body: (element("div", "brief-body")[0], depart_annotation_body),
@@ -166,6 +162,4 @@ def add_html(app: Sphinx) -> None:
 
 def theme_folder() -> str:
     """Return the folder of the site's templates, style sheets and scripts."""
-    from pathlib import Path
-
     return str(Path(__file__).resolve().parent.parent / "theme")

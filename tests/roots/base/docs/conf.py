@@ -1,0 +1,12 @@
+project = "Sample"
+extensions = ["annotated_brief"]
+primary_domain = "brief"
+myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence"]
+bibtex_bibfiles = ["../refs.bib"]
+bibtex_default_style = "brief"
+bibtex_reference_style = "brief"
+bibtex_cite_id = "source-{key}"
+bibtex_tooltips = False
+html_theme = "annotated-brief"
+html_copy_source = False
+html_use_index = False
