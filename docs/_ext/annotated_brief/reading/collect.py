@@ -43,7 +43,7 @@ class Document:
     quotations: tuple[Quotation, ...] = ()
     uses: tuple[Use, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
-    collects: tuple[str, ...] = ()  # names of the lists that the document shows
+    collects: tuple[str, ...] = ()  # what the document shows of the whole set: lists, numbers, where cards are used
 
 
 def collect_document(doctree: nodes.document, docname: str, path: str) -> Document:
@@ -56,15 +56,23 @@ def collect_document(doctree: nodes.document, docname: str, path: str) -> Docume
     return Document(
         paragraphs=paragraphs,
         annotations=tuple(_annotations(doctree, docname, by_id)),
-        terms=tuple(_records(doctree, n.term, Term, docname)),
+        terms=tuple(_records(doctree, n.card, Term, docname)),
         actors=tuple(_records(doctree, n.actor, Actor, docname)),
         events=tuple(_records(doctree, n.event, Event, docname)),
         recommendations=tuple(_records(doctree, n.recommendation, Recommendation, docname)),
         quotations=tuple(_quotations(doctree, docname)),
         uses=tuple(_uses(doctree, docname, path)),
         problems=problems,
-        collects=tuple(sorted({node["collect"] for node in doctree.findall(n.collected)})),
+        collects=tuple(sorted(_collects(doctree))),
     )
+
+
+def _collects(doctree: nodes.document) -> Iterator[str]:
+    """Yield what the document shows that is made from records of other documents."""
+    yield from {node["collect"] for node in doctree.findall(n.collected)}
+    yield from {node["of"] for node in doctree.findall(n.count)}
+    if next(iter(doctree.findall(n.card)), None) is not None:
+        yield "where cards are used"
 
 
 def _paragraph(node: n.passage, docname: str, path: str) -> Paragraph:

@@ -142,7 +142,7 @@ class AnnotationDirective(RecordDirective):
 class TermDirective(RecordDirective):
     """A card of the glossary."""
 
-    node_class = n.term
+    node_class = n.card
     named = True
     spec: ClassVar[dict[str, Option]] = {
         "name": Option(read=o.text, help="full name in English", required=True),

@@ -261,7 +261,8 @@ class BriefDomain(Domain):
         self.data["digests"] = now
         changed = {key.partition(":")[2] for key in now.keys() | before.keys() if now.get(key) != before.get(key)}
         users = {use.docname for use in corpus.uses if use.id in changed}
-        return sorted(users | {name for name, found in self.documents.items() if found.collects})
+        collecting = {name for name, found in self.documents.items() if found.collects}
+        return sorted(users | collecting | {page for page in [self.bibliography()] if page})
 
 
 def brief_domain(env: BuildEnvironment) -> BriefDomain:

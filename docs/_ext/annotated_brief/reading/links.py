@@ -32,7 +32,7 @@ def cited(items: tuple[CitationItem, ...]) -> list[nodes.Node]:
 def labelled(kind: str, label: str, *children: nodes.Node) -> n.labelled:
     """Return a line that begins with a small *label*."""
     line = n.labelled("", kind=kind, classes=[f"brief-{kind}"])
-    line += [n.label("", label), nodes.Text(" "), *children]
+    line += [n.line_label("", label), nodes.Text(" "), *children]
     return line
 
 

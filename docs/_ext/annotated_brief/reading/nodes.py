@@ -53,11 +53,11 @@ class labelled(nodes.paragraph):
     """A line that begins with a small label: claim, evidence, dates, where used; ``kind`` names it."""
 
 
-class label(nodes.inline):
+class line_label(nodes.inline):
     """The small label at the start of a line."""
 
 
-class term(nodes.container):
+class card(nodes.container):
     """A card of the glossary."""
 
 
@@ -133,8 +133,8 @@ NODES: tuple[type[nodes.Element], ...] = (
     verdict_label,
     headline,
     labelled,
-    label,
-    term,
+    line_label,
+    card,
     card_head,
     card_names,
     actor,

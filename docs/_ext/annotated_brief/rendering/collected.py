@@ -207,7 +207,7 @@ class CollectTransform(SphinxPostTransform):
 
     def _cards(self, corpus: Corpus) -> None:
         """Add *where used* to each card of the document."""
-        cards = list(self.document.findall(n.term))
+        cards = list(self.document.findall(n.card))
         if not cards:
             return
         used: dict[str, dict[str, None]] = {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -78,6 +79,7 @@ def _original(face: Face) -> bytes:
     return (files(face.package) / "files" / face.file).read_bytes()
 
 
+@cache
 def subset_face(face: Face) -> bytes:
     """Return the WOFF2 subset of *face* under its own name; the same bytes at every call."""
     font = TTFont(BytesIO(_original(face)), recalcTimestamp=False)

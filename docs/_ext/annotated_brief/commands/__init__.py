@@ -1,0 +1,84 @@
+"""The command `brief`: one module a verb."""
+
+import sys
+import traceback
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from .build import build
+from .check import check
+from .clean import clean
+from .links import links
+from .lock_work import lock_work
+from .progress import is_plain
+from .project import Fault, Refusal, find_project
+from .serve import serve
+from .test import run_tests
+
+app = typer.Typer(
+    name="brief",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None if is_plain() else "rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("build")(build)
+app.command("test")(run_tests)
+app.command("check")(check)
+app.command("links")(links)
+app.command("lock-work")(lock_work)
+app.command("serve")(serve)
+app.command("clean")(clean)
+
+
+def show_version(*, wanted: bool) -> None:
+    """Print the version and end."""
+    if wanted:
+        typer.echo(f"brief {version('annotated-brief')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    *,
+    show: Annotated[
+        bool, typer.Option("--version", callback=show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Build, check and test the annotated brief.
+
+    Exit codes: 0 good, 1 findings or failure, 2 wrong usage, 3 something in the machine or the folder.
+    """
+
+
+def main() -> None:
+    """Run the command; whatever goes wrong ends in one line and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # an old console has no Cyrillic
+    try:
+        app(prog_name="brief")
+    except Fault as fault:
+        fail(str(fault), 1)
+    except Refusal as refusal:
+        fail(str(refusal), 3)
+    except Exception as error:  # noqa: BLE001  (the last resort: a fault of ours is no reason for a wall of text)
+        fail(f"{type(error).__name__}: {error} ({keep_traceback()})", 1)
+
+
+def fail(message: str, code: int) -> None:
+    """Say one line and exit."""
+    typer.echo(f"brief: {message}", err=True)
+    sys.exit(code)
+
+
+def keep_traceback() -> str:
+    """Write the present traceback where a maintainer finds it; return a phrase that says where."""
+    try:
+        path = find_project().root / ".tools" / "traceback.log"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(traceback.format_exc(), encoding="utf-8")
+    except (OSError, Refusal):
+        return "a fault in the program itself"
+    return f"a fault in the program itself; please report it with {path}"

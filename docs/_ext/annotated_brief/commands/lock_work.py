@@ -1,0 +1,87 @@
+"""`brief lock-work`: write what can be recorded of the article, from a copy of it."""
+
+import tempfile
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+import yaml
+
+from ..exports.write import write_text
+from ..model.article import ArticleError, lock_regions, lock_seals, lock_windows, split_article
+from ..model.records import Corpus
+from ..reading.domain import brief_domain
+from .check import Records
+from .progress import Progress
+from .project import Fault, Project, find_project
+from .sphinx_app import Request, sphinx_app
+
+HEADER = """\
+# Facts about the article that this brief restates. No sentence of it stands here.
+# The part under `lock` is written by `brief lock-work` from a copy of the article: digests of its paragraphs, hashes
+# of its eight-word windows, and a seal for the source words of each annotation.
+"""
+
+
+class Block(str):
+    """A text that YAML shows line by line."""
+
+    __slots__ = ()
+
+
+yaml.SafeDumper.add_representer(
+    Block, lambda dumper, data: dumper.represent_scalar("tag:yaml.org,2002:str", str(data), style="|")
+)
+
+
+def lock_work(
+    file: Annotated[Path, typer.Argument(help="A copy of the article, as UTF-8 text.", exists=True, dir_okay=False)],
+    slug: Annotated[str, typer.Option("--brief", help="The brief that restates it.")] = "reaffirming-balance",
+) -> None:
+    """Write the work lock of a brief from a copy of the article.
+
+    For maintainers who hold the article; the copy itself is not kept.
+    """
+    project, progress = find_project(), Progress()
+    progress.begin("reading")
+    corpus = read_corpus(project, progress)
+    progress.end("done")
+    path = project.docs / "briefs" / slug / "work.yml"
+    try:
+        text = file.read_text("utf-8")
+        data = yaml.safe_load(path.read_text("utf-8"))
+        data["lock"] = lock(corpus, f"briefs/{slug}/index", text, data)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, ArticleError) as error:
+        raise Fault(f"the lock was not written: {error}") from None
+    body = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110)
+    write_text(path, HEADER + body)
+    typer.echo(f"{project.shorten(path)}: {len(data['lock']['seals'])} seals")
+
+
+def read_corpus(project: Project, progress: Progress) -> Corpus:
+    """Return the records of a fresh reading."""
+    with tempfile.TemporaryDirectory(prefix="brief-lock-") as folder:
+        out = Path(folder)
+        request = Request(builder="dummy", out=out / "out", doctrees=out / "doctrees", fresh=True)
+        with sphinx_app(project, request, progress) as app:
+            Records(app)  # what is wrong is the business of `brief check`
+            app.build()
+            return brief_domain(app.env).corpus()
+
+
+def lock(corpus: Corpus, docname: str, text: str, data: dict[str, Any]) -> dict[str, Any]:
+    """Return the part `lock` for the article *text*; *data* is the work lock as it is."""
+    regions = split_article(text, int(data["paragraphs"]))
+    salt = (data.get("lock") or {}).get("salt") or f"{data['title']}, {data['issued']}"
+    hashes = lock_windows(regions, salt)
+    rows = [" ".join(hashes[i : i + 6]) for i in range(0, len(hashes), 6)]
+    notes = [note for note in corpus.annotations if note.docname == docname]
+    return {
+        "salt": salt,
+        "regions": {r.id: {"sha256": r.sha256, "words": r.word_count} for r in lock_regions(regions)},
+        "windows": Block("\n".join(rows) + "\n"),
+        "seals": {
+            key: {"region": seal.region, "offset": seal.offset, "hash": seal.hash}
+            for key, seal in lock_seals(notes, regions).items()
+        },
+    }

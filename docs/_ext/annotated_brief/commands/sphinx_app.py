@@ -1,0 +1,72 @@
+"""Sphinx, run in this process."""
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any, cast
+
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.util.console import nocolor
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from .progress import NoteStream, Progress, is_plain
+from .project import Fault, Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What Sphinx is asked to do."""
+
+    builder: str
+    out: Path
+    doctrees: Path
+    fresh: bool = False
+    strict: bool = False
+    verbose: bool = False
+    warn: bool = True
+    settings: dict[str, Any] = field(default_factory=dict)
+
+
+@contextmanager
+def sphinx_app(project: Project, request: Request, progress: Progress) -> Iterator[Sphinx]:
+    """Make the application for one builder; its warnings become notes, its faults one line."""
+    if is_plain():
+        nocolor()
+    for folder in (request.out, request.doctrees):
+        folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with patch_docutils(project.docs), docutils_namespace():
+            yield Sphinx(
+                srcdir=project.docs,
+                confdir=project.docs,
+                outdir=request.out,
+                doctreedir=request.doctrees,
+                buildername=request.builder,
+                confoverrides={"nitpicky": True, **request.settings} if request.strict else request.settings,
+                status=sys.stdout if request.verbose else None,
+                warning=cast("IO[str]", NoteStream(progress)) if request.warn else None,
+                freshenv=request.fresh,
+                warningiserror=request.strict,
+                parallel=os.cpu_count() or 1,
+                verbosity=1 if request.verbose else 0,
+            )
+    except BaseException as error:
+        progress.end("failed", good=False)
+        if isinstance(error, SphinxError):
+            raise Fault(f"{error.category}: {condense(str(error))}") from error
+        raise
+
+
+def condense(message: str) -> str:
+    """Return a message of Sphinx as one line; of a traceback in it only the last place and the error."""
+    head, found, trace = message.partition("Traceback (most recent call last):")
+    if not found:
+        return " ".join(message.split())
+    places = re.findall(r'File "(.*?)", line (\d+)', trace)
+    place = ":".join(places[-1]) + ": " if places else ""
+    return f"{' '.join(head.split())} {place}{trace.strip().splitlines()[-1]}"

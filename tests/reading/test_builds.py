@@ -1,0 +1,61 @@
+"""The same text gives the same bytes: serial or parallel, fresh or rebuilt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import Build, Built
+
+INDEX = "docs/briefs/sample/index.md"
+
+
+def tree(built: Built) -> dict[str, bytes]:
+    """The written files, but for the build's own notes on itself."""
+    own = {".buildinfo"}
+    files = (path for path in built.out.rglob("*") if path.is_file() and path.name not in own)
+    return {path.relative_to(built.out).as_posix(): path.read_bytes() for path in files}
+
+
+def test_parallel_equals_serial(build: Build) -> None:
+    serial = tree(build(out="serial", fresh=True))
+    parallel = tree(build(out="parallel", fresh=True, parallel=2))
+    assert serial == parallel
+
+
+EDITS = {
+    "a headline shown on other pages": (INDEX, "Finished in May 1901, not in March", "Finished in May"),
+    "a verdict": (INDEX, ":verdict: clarified", ":verdict: corroborated"),
+    "a term's name": ("docs/glossary.md", ":abbreviation: Port Board", ":abbreviation: The Board"),
+    "a note that cites one source less": (INDEX, ":evidence: ledger1902", ":evidence: gazette1901quay"),
+    "the year of a source": ("refs.bib", "  year = {1901},\n  date = {1901-05-05}", "  year = {1904},\n  date = {1904-05-05}"),
+    "the date of an event": ("docs/timeline.md", ":date: 1901-05-04", ":date: 1901-05"),
+    "the work lock": ("docs/briefs/sample/work.yml", "container: Sample", "container: Another"),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_edited_and_rebuilt_equals_fresh(build: Build, project: Path, edit: str) -> None:
+    name, old, new = EDITS[edit]
+    build(out="rebuilt", fresh=True)
+    before = (project / name).read_text("utf-8")
+    assert before.count(old) == 1
+    rebuilt = tree(build({name: before.replace(old, new)}, out="rebuilt"))
+    assert rebuilt == tree(build(out="fresh", fresh=True))
+
+
+def test_a_page_taken_away_leaves_nothing_behind(build: Build, project: Path) -> None:
+    build(out="rebuilt", fresh=True)
+    (project / "docs/timeline.md").unlink()
+    rebuilt = build(out="rebuilt")
+    assert rebuilt.corpus.events == ()
+    assert rebuilt.corpus.actors == ()
+
+
+def test_no_change_writes_nothing(build: Build) -> None:
+    first = build()
+    page = first.out / "briefs/sample/index.html"
+    stamp = page.stat().st_mtime_ns
+    second = build()
+    assert page.stat().st_mtime_ns == stamp
+    assert second.corpus == first.corpus
