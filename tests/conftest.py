@@ -42,14 +42,25 @@ class Built:
         return (self.out / name).read_text("utf-8")
 
 
-def run_sphinx(project: Path, builder: str = "html", *, out: str = "out", parallel: int = 1, fresh: bool = False) -> Built:
-    warnings = project / f"warnings-{out}.txt"
+def run_sphinx(
+    project: Path,
+    builder: str = "html",
+    *,
+    folder: Path | None = None,
+    out: str = "out",
+    parallel: int = 1,
+    fresh: bool = False,
+) -> Built:
+    """Build *project* into *folder*, by default inside it; *out* tells several builds of one project apart."""
+    target = (folder or project) / out
+    target.mkdir(parents=True, exist_ok=True)
+    warnings = target / "warnings.txt"
     with patch_docutils(project / "docs"), docutils_namespace(), warnings.open("w", encoding="utf-8") as stream:
         app = Sphinx(
             srcdir=project / "docs",
             confdir=project / "docs",
-            outdir=project / out / builder,
-            doctreedir=project / out / "doctrees",
+            outdir=target / builder,
+            doctreedir=target / "doctrees",
             buildername=builder,
             status=None,
             warning=stream,
@@ -83,19 +94,7 @@ def build(project: Path) -> Build:
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The real set, built once as a site."""
-    target = tmp_path_factory.mktemp("real")
-    with patch_docutils(ROOT / "docs"), docutils_namespace(), (target / "warnings.txt").open("w") as stream:
-        app = Sphinx(
-            srcdir=ROOT / "docs",
-            confdir=ROOT / "docs",
-            outdir=target / "html",
-            doctreedir=target / "doctrees",
-            buildername="html",
-            status=None,
-            warning=stream,
-        )
-        app.build()
-    return Built(app, target / "warnings.txt")
+    return run_sphinx(ROOT, folder=tmp_path_factory.mktemp("real"))
 
 
 @pytest.fixture(scope="session")

@@ -99,7 +99,7 @@ class Source:
     title_latin: str
     authors: tuple[str, ...]
     publisher: str
-    date: str  # EDTF
+    date: str  # EDTF; empty where the source bears none
     url: str
     doi: str
     note: str

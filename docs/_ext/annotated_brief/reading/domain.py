@@ -209,7 +209,7 @@ class BriefDomain(Domain):
         if not node["refexplicit"]:
             contnode = nodes.inline("", text, classes=contnode["classes"])
         link = make_refnode(builder, fromdocname, docname, anchor, contnode)
-        link["classes"].append(f"brief-{typ}")
+        link["classes"].append(f"to-{typ}")
         link["brief"] = (typ, target)
         return link
 

@@ -14,7 +14,7 @@ from . import nodes as n
 
 def reference(kind: str, target: str, text: str = "") -> addnodes.pending_xref:
     """Return a link to the record *target* of *kind*, to be resolved by the domain."""
-    inner = nodes.inline("", text or target, classes=["xref", f"brief-{kind}"])
+    inner = nodes.inline("", text or target, classes=["xref", f"to-{kind}"])
     return addnodes.pending_xref("", inner, refdomain="brief", reftype=kind, reftarget=target, refexplicit=bool(text))
 
 

@@ -28,6 +28,7 @@ TYPES = (
     "phdthesis",
     "techreport",
 )
+UNDATED = "n.d."  # what `year` says of a source that bears no date
 _PUBLISHERS = ("journal", "organization", "institution", "publisher", "school", "howpublished")
 _ENTRY = re.compile(r"^\s*@(\w+)\s*\{\s*([^,\s]+)\s*,", re.MULTILINE)
 _PLAIN = find_plugin("pybtex.backends", "plaintext")()
@@ -91,7 +92,7 @@ def _short_author(entry: Entry) -> str:
 
 def short_labels(entries: Iterable[tuple[str, Entry]]) -> dict[str, str]:
     """Return a unique author–year label for each key; equal ones get a, b, c … in key order."""
-    bare = {key: f"{_short_author(entry)} {entry.fields.get('year', 'n.d.')}" for key, entry in entries}
+    bare = {key: f"{_short_author(entry)} {entry.fields.get('year', UNDATED)}" for key, entry in entries}
     totals, given = Counter(bare.values()), Counter[str]()
     labels = {}
     for key, label in bare.items():
@@ -120,7 +121,7 @@ def _source(key: str, entry: Entry, location: Location, label: str) -> Source:
         title_latin=plain(fields.get("x-title-latin", "")),
         authors=tuple(_person_name(person) for person in _persons(entry)),
         publisher=_publisher(entry),
-        date=fields.get("date", fields.get("year", "")),
+        date=fields.get("date", ""),
         url=fields.get("url", ""),
         doi=fields.get("doi", ""),
         note=plain(fields.get("note", "")),
@@ -143,7 +144,8 @@ def _check_entry(key: str, entry: Entry, location: Location) -> Iterator[Diagnos
 def _missing(entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield message and hint for each field that every entry needs."""
     for field in ("title", "year", "date", "langid", "x-grade", "x-country", "x-owner", "x-seen"):
-        if not entry.fields.get(field):
+        undated = field == "date" and entry.fields.get("year") == UNDATED
+        if not entry.fields.get(field) and not undated:
             yield f"the field ‘{field}’ is missing", f"add {field} = {{…}}"
     if entry.fields.get("x-seen") == "yes" and not entry.fields.get("urldate"):
         yield "a source that was read has no ‘urldate’", "add the month it was read in"

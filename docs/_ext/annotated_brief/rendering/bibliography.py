@@ -22,7 +22,7 @@ from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle, GroupRefe
 from sphinxcontrib.bibtex.style.template import entry_label, join, reference
 
 from ..model.dates import DateError, parse_edtf
-from ..reading.sources import TYPES, plain, short_labels
+from ..reading.sources import TYPES, UNDATED, plain, short_labels
 
 _AND = {"ru": "и", "be": "і", "kk": "және", "uk": "і", "de": "und", "fr": "et", "it": "e", "es": "y"}
 _PLACES = ("journal", "booktitle", "organization", "institution", "school", "publisher", "howpublished")
@@ -49,7 +49,7 @@ def _date(entry: Entry) -> str:
     try:
         return parse_edtf(entry.fields.get("date", "")).text()
     except DateError:
-        return str(entry.fields.get("year", "n.d."))
+        return str(entry.fields.get("year", UNDATED))
 
 
 @node  # type: ignore[untyped-decorator]  # pybtex has no types
