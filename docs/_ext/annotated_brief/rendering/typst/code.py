@@ -1,0 +1,64 @@
+"""Typst code from Python values.
+
+All text that somebody wrote becomes a string literal, so that none of it is ever read as code: there is nothing to
+escape but the backslash and the quotation mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+_BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029 ]+")  # not the no-break spaces
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\ud800-\udfff]")
+
+
+class Code(str):
+    """Finished Typst code, as opposed to text."""
+
+    __slots__ = ()
+
+
+Value = Code | str | int | float | None | Sequence["Value"] | Mapping[str, "Value"]
+
+
+def literal(text: str) -> Code:
+    r"""Return *text* as a string literal: ``say "hi"`` becomes ``"say \"hi\""``; control characters are shown as �."""
+    shown = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    shown = shown.replace("\\", "\\\\").replace('"', '\\"')
+    return Code('"' + shown.replace("\n", "\\n").replace("\t", "\\t") + '"')
+
+
+def one_line(text: str) -> str:
+    """Return *text* with each run of spaces, tabs and line breaks as one space; no-break spaces stay."""
+    return _BREAKS.sub(" ", text)
+
+
+def value(item: Value) -> Code:
+    """Return *item* as code: finished code as it is, text as a literal, sequences and mappings as such."""
+    if isinstance(item, Code):
+        return item
+    if item is None:
+        return Code("none")
+    if isinstance(item, bool):
+        return Code("true" if item else "false")
+    if isinstance(item, str):
+        return literal(item)
+    if isinstance(item, int | float):
+        return Code(str(item))
+    if isinstance(item, Mapping):
+        pairs = [f"{literal(key)}: {value(part)}" for key, part in item.items()]
+        return Code(f"({', '.join(pairs) or ':'})")
+    return Code(f"({''.join(f'{value(part)}, ' for part in item)})")
+
+
+def call(function: str, *positional: Value, **named: Value) -> Code:
+    """Return a call of *function*; an underscore in the name of an argument becomes a hyphen."""
+    arguments = [f"{name.replace('_', '-')}: {value(item)}" for name, item in named.items()]
+    arguments += [value(item) for item in positional]
+    return Code(f"{function}({', '.join(arguments)})")
+
+
+def body(statements: Sequence[str]) -> Code:
+    """Return content made of *statements*, one a line; Typst joins what they yield."""
+    return Code("{\n" + "\n".join(statements) + "\n}") if statements else Code("[]")

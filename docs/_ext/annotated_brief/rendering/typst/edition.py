@@ -1,0 +1,172 @@
+"""Visitors for the nodes of the edition: passages, notes, cards, events, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from docutils import nodes
+
+from ...reading import nodes as n
+from ..html import quotation_marks
+from .code import call, literal
+from .writer import Writer, wrapped
+
+_Found = TypeVar("_Found", bound=nodes.Element)
+_SHORT = 900  # characters up to which a note, card or source is kept on one page
+
+
+class EditionVisitors(Writer):
+    """What the edition adds to docutils."""
+
+    visit_annotation_group, depart_annotation_group = wrapped("notes")
+    visit_passage_number, depart_passage_number = wrapped("gutter")
+    visit_annotation_head, depart_annotation_head = wrapped("par")
+    visit_annotation_body, depart_annotation_body = wrapped("group")
+    visit_annotation_number, depart_annotation_number = wrapped("number")
+    visit_headline, depart_headline = wrapped("headline")
+    visit_line_label, depart_line_label = wrapped("small-label")
+    visit_card_head, depart_card_head = wrapped("entry-head")
+    visit_card_names, depart_card_names = wrapped("names")
+    visit_actor, depart_actor = wrapped("group")
+    visit_event_date, depart_event_date = wrapped("group")
+    visit_quotation_block, depart_quotation_block = wrapped("displayed")
+    visit_foreign, depart_foreign = wrapped("group")
+    visit_key_points, depart_key_points = wrapped("key-points")
+    visit_collected, depart_collected = wrapped("group")
+    visit_count, depart_count = wrapped("group")
+    visit_source_list, depart_source_list = wrapped("columned")
+
+    def visit_passage(self, node: n.passage) -> None:
+        """Begin a restated paragraph and its notes."""
+        self.begin(node)
+
+    def depart_passage(self, node: n.passage) -> None:
+        """Add the passage; its number is shown in the running heads."""
+        number = node.get("number")
+        self.add(call("passage", self.end(node), running=f"¶{number}" if number else ""))
+
+    def visit_mark(self, node: n.mark) -> None:
+        """Begin the words that a note hangs on."""
+        self.begin(node)
+
+    def depart_mark(self, node: n.mark) -> None:
+        """Add the words, with the number of the note as a link to it."""
+        words = self.end(node)
+        if node.get("number"):
+            target = self.want(self.label(node["annotation"]), node)
+            words = call("mark", words, number=node["number"], verdict=str(node["verdict"]), target=target)
+        self.add(words)
+
+    def visit_verdict_label(self, node: n.verdict_label) -> None:
+        """Begin the word of a verdict or outcome."""
+        self.begin(node)
+
+    def depart_verdict_label(self, node: n.verdict_label) -> None:
+        """Add the word with its symbol."""
+        verdict = node["verdict"]
+        self.add(call("verdict", str(verdict), verdict.symbol, self.end(node)))
+
+    def visit_annotation(self, node: n.annotation) -> None:
+        """Add a note: number, verdict and dates in the margin, the rest in the text."""
+        body = child_of(node, n.annotation_body)
+        dates = [line for line in body.children if isinstance(line, n.labelled) and line["kind"] == "dates"]
+        back = f"mark-{node['ids'][0]}" if node.get("number") else ""
+        self._note(node, [child for child in body.children if child not in dates], dates, back)
+        raise nodes.SkipNode
+
+    def visit_recommendation(self, node: n.recommendation) -> None:
+        """Add a recommendation in the form of a note."""
+        head = child_of(node, n.annotation_head)
+        self._note(node, [child for child in node.children if child is not head], [], "")
+        raise nodes.SkipNode
+
+    def _note(
+        self, node: nodes.Element, text: Iterable[nodes.Node], dates: list[n.labelled], back: str
+    ) -> None:
+        """Add a note made of the head of *node*, *text* and *dates*; its number links *back* to the mark."""
+        head = child_of(node, n.annotation_head)
+        number = self.code_of(*child_of(head, n.annotation_number).children)
+        if back:
+            number = call("inner", self.want(self.label(back), node), number)
+        self.begin(node)
+        for child in text:
+            child.walkabout(self)
+        self.add(
+            call(
+                "note",
+                self.end(node),
+                number=number,
+                verdict=self.code_of(child_of(head, n.verdict_label)),
+                whole=is_short(node),
+                headline=self.code_of(child_of(head, n.headline)),
+                dates=self.code_of(*(part for line in dates for part in line.children[1:])) if dates else None,
+            )
+        )
+
+    def visit_labelled(self, node: n.labelled) -> None:
+        """Begin a line with a small label."""
+        self.begin(node)
+
+    def depart_labelled(self, node: n.labelled) -> None:
+        """Add the line."""
+        self.add(call("line-of", node["kind"], self.end(node)))
+
+    def visit_card(self, node: n.card) -> None:
+        """Begin a card; cards that follow each other share columns."""
+        if not isinstance(neighbour(node, -1), n.card):
+            self.begin()
+        self.begin(node)
+
+    def depart_card(self, node: n.card) -> None:
+        """Add the card, after the last of a run the columns."""
+        self.add(call("entry", self.end(node), whole=is_short(node)))
+        if not isinstance(neighbour(node, 1), n.card):
+            self.add(call("columned", self.end()))
+
+    def visit_source_item(self, node: n.source_item) -> None:
+        """Begin a source of the bibliography."""
+        self.begin(node)
+
+    def depart_source_item(self, node: n.source_item) -> None:
+        """Add the source."""
+        self.add(call("entry", self.end(node), whole=is_short(node)))
+
+    def visit_event(self, node: n.event) -> None:
+        """Add an event: date in the margin, the rest in the text."""
+        dates = [child for child in node.children if "brief-event-date" in child.get("classes", ())]
+        self.begin(node)
+        for child in node.children:
+            if child not in dates:
+                child.walkabout(self)
+        shown = self.code_of(*(part for line in dates for part in line.children))
+        self.add(call("event", self.end(node), date=shown, whole=is_short(node)))
+        raise nodes.SkipNode
+
+    def visit_quotation(self, node: n.quotation) -> None:
+        """Begin words from a source."""
+        self.begin(node)
+
+    def depart_quotation(self, node: n.quotation) -> None:
+        """Add the words between the quotation marks of their language."""
+        opening, closing = quotation_marks(node["lang"])
+        words = self.end(node)
+        for part in (literal(opening), words, literal(closing)):
+            self.add(part)
+
+
+def child_of(node: nodes.Element, wanted: type[_Found]) -> _Found:
+    """Return the first child of *node* that is a *wanted*."""
+    return next(child for child in node.children if isinstance(child, wanted))
+
+
+def is_short(node: nodes.Element) -> bool:
+    """Whether *node* is short enough to be kept on one page."""
+    return len(node.astext()) <= _SHORT
+
+
+def neighbour(node: nodes.Element, step: int) -> nodes.Node | None:
+    """Return the sibling *step* places after *node*, or None; comments and the like count."""
+    siblings = node.parent.children
+    index = siblings.index(node) + step
+    return siblings[index] if 0 <= index < len(siblings) else None
