@@ -34,7 +34,7 @@ def test_notes_speak_for_themselves(real: Built) -> None:
     headlines = [note.headline for note in real.corpus.annotations]
     assert len(set(headlines)) == len(headlines)
     assert not [headline for headline in headlines if headline.endswith(".")]
-    workplace = re.compile(r"\b(dossier|supplement\.md|audit\.md|bullet|GAP \d|session)\b")
+    workplace = re.compile(r"\b(dossier|supplement\.md|audit\.md|bullet|GAP \d)\b")
     texts = [note.text for note in real.corpus.annotations] + [term.text for term in real.corpus.terms]
     assert not [text for text in texts if workplace.search(text)]
 
@@ -91,7 +91,8 @@ def squeeze(text: str) -> str:
 
 def test_the_pdf_holds_every_note_term_event_and_source(real: Built, pdf_text: str) -> None:
     corpus = real.corpus
-    wanted = [f"{note.number} {note.verdict} {note.headline}" for note in corpus.annotations]
+    wanted = [f"{note.number} {note.verdict}" for note in corpus.annotations]
+    wanted += [note.headline for note in corpus.annotations]
     wanted += [term.name for term in corpus.terms]
     wanted += [f"{event.date.text()} {event.text[:40]}" for event in corpus.events]
     wanted += [source.label for source in corpus.sources]

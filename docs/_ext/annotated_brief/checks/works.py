@@ -53,7 +53,7 @@ def _seal(note: Annotation, code: Code, message: str) -> Diagnostic:
 def check_borrowed(brief: Brief, files: Iterable[tuple[str, str]]) -> Iterator[Diagnostic]:
     """Yield a finding for each run of eight words of the article in *files*, pairs of path and text.
 
-    The titles and names that the work lock lists as exceptions are not counted.
+    A run of which half or more is a title or name that the work lock lists as an exception is not counted.
     """
     work = brief.work
     for path, text in files:
@@ -71,11 +71,8 @@ def _borrowed(work: Work, path: str, text: str) -> Iterator[Diagnostic]:
             if tokens[start : start + len(phrase)] == phrase:
                 skip.update(range(start, start + len(phrase)))
     for start in range(len(tokens) - WINDOW + 1):
-        window = range(start, start + WINDOW)
-        if (
-            any(i not in skip for i in window)
-            and window_hash(work.salt, tokens[start : start + WINDOW]) in work.windows
-        ):
+        excepted = sum(i in skip for i in range(start, start + WINDOW))
+        if 2 * excepted < WINDOW and window_hash(work.salt, tokens[start : start + WINDOW]) in work.windows:
             yield Diagnostic(
                 code=Code.BORROWED_WORDS,
                 message=f"eight words of the article: ‘{' '.join(tokens[start : start + WINDOW])}’",

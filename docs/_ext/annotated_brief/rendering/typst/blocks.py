@@ -21,6 +21,8 @@ _BOXES = {
     "seealso": "See also",
 }
 
+_DESIGN = {"card": "tile", "card-title": "tile-title"}
+
 
 class BlockVisitors(Writer):
     """Blocks of text. Section levels follow the nesting of the whole document, so none is ever skipped."""
@@ -77,7 +79,7 @@ class BlockVisitors(Writer):
 
     def depart_container(self, node: nodes.Element) -> None:
         """Add what the container holds; the cards of sphinx-design are set apart."""
-        self.add(call("tile" if node.get("design_component") == "card" else "group", self.end(node)))
+        self.add(call(_DESIGN.get(node.get("design_component", ""), "group"), self.end(node)))
 
     def visit_section(self, node: nodes.section) -> None:
         """Go one level down; the section of the root document is the whole, and its title is on the title page."""
@@ -152,7 +154,7 @@ class BlockVisitors(Writer):
             self.add(call("asterism"))
         raise nodes.SkipNode
 
-    def visit_literal_block(self, node: nodes.literal_block) -> None:
+    def visit_literal_block(self, node: nodes.FixedTextElement) -> None:
         """Add a block of code as it stands."""
         self.anchor(node["ids"])
         self.add(call("listing", node.astext()))

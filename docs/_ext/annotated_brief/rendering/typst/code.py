@@ -38,10 +38,8 @@ def value(item: Value) -> Code:
     """Return *item* as code: finished code as it is, text as a literal, sequences and mappings as such."""
     if isinstance(item, Code):
         return item
-    if item is None:
-        return Code("none")
-    if isinstance(item, bool):
-        return Code("true" if item else "false")
+    if item is None or isinstance(item, bool):
+        return Code({None: "none", True: "true", False: "false"}[item])
     if isinstance(item, str):
         return literal(item)
     if isinstance(item, int | float):

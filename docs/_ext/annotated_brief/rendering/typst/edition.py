@@ -9,11 +9,12 @@ from docutils import nodes
 
 from ...reading import nodes as n
 from ..html import quotation_marks
-from .code import call, literal
+from .code import Code, body, call, literal
 from .writer import Writer, wrapped
 
 _Found = TypeVar("_Found", bound=nodes.Element)
-_SHORT = 900  # characters up to which a note, card or source is kept on one page
+_FEW = 15_000  # characters of code up to which a run of cards is divided in halves
+_SHORT = 1300  # characters up to which a note, card or source is kept on one page
 
 
 class EditionVisitors(Writer):
@@ -28,7 +29,7 @@ class EditionVisitors(Writer):
     visit_line_label, depart_line_label = wrapped("small-label")
     visit_card_head, depart_card_head = wrapped("entry-head")
     visit_card_names, depart_card_names = wrapped("names")
-    visit_actor, depart_actor = wrapped("group")
+    visit_actor, depart_actor = wrapped("actor")
     visit_event_date, depart_event_date = wrapped("group")
     visit_quotation_block, depart_quotation_block = wrapped("displayed")
     visit_foreign, depart_foreign = wrapped("group")
@@ -69,10 +70,10 @@ class EditionVisitors(Writer):
 
     def visit_annotation(self, node: n.annotation) -> None:
         """Add a note: number, verdict and dates in the margin, the rest in the text."""
-        body = child_of(node, n.annotation_body)
-        dates = [line for line in body.children if isinstance(line, n.labelled) and line["kind"] == "dates"]
+        inner = child_of(node, n.annotation_body)
+        dates = [line for line in inner.children if isinstance(line, n.labelled) and line["kind"] == "dates"]
         back = f"mark-{node['ids'][0]}" if node.get("number") else ""
-        self._note(node, [child for child in body.children if child not in dates], dates, back)
+        self._note(node, [child for child in inner.children if child not in dates], dates, back)
         raise nodes.SkipNode
 
     def visit_recommendation(self, node: n.recommendation) -> None:
@@ -81,9 +82,7 @@ class EditionVisitors(Writer):
         self._note(node, [child for child in node.children if child is not head], [], "")
         raise nodes.SkipNode
 
-    def _note(
-        self, node: nodes.Element, text: Iterable[nodes.Node], dates: list[n.labelled], back: str
-    ) -> None:
+    def _note(self, node: nodes.Element, text: Iterable[nodes.Node], dates: list[n.labelled], back: str) -> None:
         """Add a note made of the head of *node*, *text* and *dates*; its number links *back* to the mark."""
         head = child_of(node, n.annotation_head)
         number = self.code_of(*child_of(head, n.annotation_number).children)
@@ -122,7 +121,7 @@ class EditionVisitors(Writer):
         """Add the card, after the last of a run the columns."""
         self.add(call("entry", self.end(node), whole=is_short(node)))
         if not isinstance(neighbour(node, 1), n.card):
-            self.add(call("columned", self.end()))
+            self.add(in_columns(self.end_parts()))
 
     def visit_source_item(self, node: n.source_item) -> None:
         """Begin a source of the bibliography."""
@@ -134,7 +133,7 @@ class EditionVisitors(Writer):
 
     def visit_event(self, node: n.event) -> None:
         """Add an event: date in the margin, the rest in the text."""
-        dates = [child for child in node.children if "brief-event-date" in child.get("classes", ())]
+        dates = [c for c in node.children if isinstance(c, nodes.Element) and "brief-event-date" in c["classes"]]
         self.begin(node)
         for child in node.children:
             if child not in dates:
@@ -149,15 +148,27 @@ class EditionVisitors(Writer):
 
     def depart_quotation(self, node: n.quotation) -> None:
         """Add the words between the quotation marks of their language."""
-        opening, closing = quotation_marks(node["lang"])
-        words = self.end(node)
-        for part in (literal(opening), words, literal(closing)):
+        words, marks = self.end(node), quotation_marks(node["lang"])
+        for part in (literal(marks[0]), words, literal(marks[-1])):
             self.add(part)
 
 
 def child_of(node: nodes.Element, wanted: type[_Found]) -> _Found:
     """Return the first child of *node* that is a *wanted*."""
     return next(child for child in node.children if isinstance(child, wanted))
+
+
+def in_columns(entries: list[str]) -> Code:
+    """Return *entries* in two columns: a few as halves of about equal length, many as running text."""
+    total = sum(map(len, entries))
+    if total > _FEW:
+        return call("columned", body(entries))
+    length = 0
+    left: list[str] = []
+    while entries and (not left or length + len(entries[0]) / 2 < total / 2):
+        left.append(entries.pop(0))
+        length += len(left[-1])
+    return call("halved", body(left), body(entries))
 
 
 def is_short(node: nodes.Element) -> bool:

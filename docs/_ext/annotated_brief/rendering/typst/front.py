@@ -10,11 +10,12 @@ from ...model.dates import DateError, parse_edtf
 from ...model.records import Corpus, Work
 from ...reading.domain import brief_domain
 from .code import Code, Value, call
+from .writer import TypstError
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
-PAPERS = {"a4": "a4", "us-letter": "us-letter"}
+PAPERS = ("a4", "us-letter")
 
 
 def build_date(corpus: Corpus) -> dt.datetime:
@@ -29,6 +30,8 @@ def build_date(corpus: Corpus) -> dt.datetime:
 def front_matter(builder: Builder, date: dt.datetime) -> Code:
     """Return the call that sets up the document: metadata, page, title page, contents."""
     config = builder.config
+    if config.brief_pdf_paper not in PAPERS:
+        raise TypstError(f"brief_pdf_paper is ‘{config.brief_pdf_paper}’; it can be {' or '.join(PAPERS)}")
     corpus = brief_domain(builder.env).corpus()
     works = [brief.work for brief in corpus.briefs]
     return call(
@@ -38,7 +41,7 @@ def front_matter(builder: Builder, date: dt.datetime) -> Code:
         lang=(config.language or "en").partition("-")[0].partition("_")[0],
         keywords=keywords(works),
         date=call("datetime", year=date.year, month=date.month, day=date.day),
-        paper=PAPERS.get(config.brief_pdf_paper, "a4"),
+        paper=config.brief_pdf_paper,
         rights=config.copyright,
         release=config.release,
         works=[facts(work) for work in works],
@@ -77,6 +80,4 @@ def counts(corpus: Corpus) -> list[Value]:
     """Return how many records of each kind there are, with the word for them."""
     words = ("annotations", "sources", "terms", "events", "recommendations")
     named = {"annotations": "notes", "terms": "cards in the glossary", "events": "dated events"}
-    return [
-        [str(len(getattr(corpus, word))), named.get(word, word)] for word in words if getattr(corpus, word)
-    ]
+    return [[str(len(getattr(corpus, word))), named.get(word, word)] for word in words if getattr(corpus, word)]

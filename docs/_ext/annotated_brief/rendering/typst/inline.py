@@ -26,7 +26,6 @@ class InlineVisitors(Writer):
     visit_literal_strong, depart_literal_strong = wrapped("strong")
     visit_manpage, depart_manpage = wrapped("emph")
     visit_download_reference, depart_download_reference = wrapped("group")
-    visit_PassthroughTextElement, depart_PassthroughTextElement = wrapped("group")
     visit_index = visit_comment = visit_substitution_definition = visit_meta = visit_pending = skip
     visit_docinfo = visit_tabular_col_spec = visit_highlightlang = skip
 
@@ -36,13 +35,21 @@ class InlineVisitors(Writer):
         if text:
             self.add(literal(text))
 
-    depart_Text = nothing
+    def depart_Text(self, node: nodes.Text) -> None:
+        """Add nothing: text has no end of its own."""
+
+    def visit_PassthroughTextElement(self, node: nodes.TextElement) -> None:
+        """Begin words that sphinx-design set outside of paragraphs."""
+        self.begin(node)
+
+    def depart_PassthroughTextElement(self, node: nodes.TextElement) -> None:
+        """Add the words."""
+        self.add(self.end(node))
 
     def visit_literal(self, node: nodes.literal) -> None:
         """Add the text in the typeface of code."""
-        self.begin(node)
+        self.anchor(node["ids"])
         self.add(call("raw", one_line(node.astext())))
-        self.add(self.end(node))
         raise nodes.SkipNode
 
     def visit_target(self, node: nodes.target) -> None:

@@ -32,7 +32,7 @@ class LinkVisitors(Writer):
             self.add(call("page-of", self.want(label, node)))
         elif label:
             self.add(self._inner_link(node, label, words))
-        elif urlsplit(uri).scheme in _SCHEMES:
+        elif scheme_of(uri) in _SCHEMES:
             self.add(call("outer", uri, words))
         else:
             self.add(words)
@@ -114,6 +114,14 @@ def file_of(node: nodes.Node) -> nodes.Node | None:
     while holder is not None and holder.tagname not in {"start_of_file", "document"}:
         holder = holder.parent
     return cast("nodes.Node | None", holder)
+
+
+def scheme_of(uri: str) -> str:
+    """Return the scheme of *uri*; empty where it has none or is no address at all."""
+    try:
+        return urlsplit(uri).scheme
+    except ValueError:
+        return ""
 
 
 def shows_page(node: nodes.Element, kind: str) -> bool:

@@ -86,7 +86,7 @@ def widths(columns: list[Column]) -> list[Code]:
     """Return a width for each column: narrow ones fit their content, the others share what is left."""
     shares = [max(sqrt(column.mean * column.longest), column.word * 1.2) for column in columns]
     return [
-        _FITTING if column.longest <= _NARROW else Code(f"{round(min(share, 90), 1)}fr")
+        _FITTING if column.longest <= _NARROW else Code(f"{round(min(share, 70), 1)}fr")
         for column, share in zip(columns, shares, strict=True)
     ]
 

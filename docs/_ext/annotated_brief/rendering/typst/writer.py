@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from docutils import nodes
@@ -14,7 +14,7 @@ from sphinx.util.logging import get_node_location
 
 from .code import Code, Value, body, call
 
-Visitor = Callable[[Any, Any], None]
+Visitor = Any  # a function of writer and node; mypy would ask docutils' own argument names of it
 
 
 class TypstError(SphinxError):
@@ -55,6 +55,10 @@ class Writer(SphinxTranslator):
         self._bodies.append([])
         if node is not None:
             self.anchor(node.get("ids", ()))
+
+    def end_parts(self) -> list[str]:
+        """End the body begun last and return its statements one by one."""
+        return self._bodies.pop()
 
     def end(self, node: nodes.Element | None = None) -> Code:
         """End the body begun last and return it, in the language of *node* where that is given."""
