@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
 from annotated_brief.exports.write import write_text
 from annotated_brief.model.records import Corpus
 from annotated_brief.reading.domain import BriefDomain, brief_domain
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent

@@ -7,10 +7,12 @@ import re
 from pathlib import Path
 
 import pytest
-from annotated_brief.model.vocabulary import Verdict
 from bs4 import BeautifulSoup
-from conftest import ROOT, Built, run_sphinx
+from docutils.nodes import make_id
 from pypdf import PdfReader
+
+from annotated_brief.model.vocabulary import Verdict
+from conftest import ROOT, Built, run_sphinx
 
 BRIEF = "briefs/reaffirming-balance/index"
 
@@ -55,7 +57,7 @@ def test_every_term_event_and_source_is_on_its_page(real: Built) -> None:
         ("glossary.html", {term.id for term in real.corpus.terms}),
         ("timeline.html", {event.id for event in real.corpus.events}),
         ("scorecard.html", {advice.id for advice in real.corpus.recommendations}),
-        ("sources.html", {f"source-{source.id}".lower() for source in real.corpus.sources}),
+        ("sources.html", {make_id(f"source-{source.id}") for source in real.corpus.sources}),
     ):
         page = BeautifulSoup(real.page(name), "html.parser")
         assert ids <= {element["id"] for element in page.find_all(id=True)}

@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from annotated_brief.checks.works import check_borrowed
 from annotated_brief.model.article import OUTSIDE, lock_regions, lock_seals, lock_windows, split_article
 from annotated_brief.model.records import Brief
@@ -19,7 +20,10 @@ LOCK = ROOT / "docs" / "briefs" / "reaffirming-balance" / "work.yml"
 def repository_files() -> list[tuple[str, str]]:
     """Path and text of every text file that is, or would be, in the repository."""
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, check=False
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
     )
     if listed.returncode:
         names = [path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*") if path.is_file()]

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import json
 
-from conftest import Build
 from jsonschema import Draft202012Validator
+
+from conftest import Build
 
 
 def test_claims_keep_to_their_schema(build: Build) -> None:

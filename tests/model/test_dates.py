@@ -1,7 +1,8 @@
 import pytest
-from annotated_brief.model.dates import DateError, parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
+
+from annotated_brief.model.dates import DateError, parse_edtf
 
 
 @pytest.mark.parametrize(
@@ -23,7 +24,19 @@ def test_dates_read_as_words(source: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["2022-01-34", "2022-13", "2023-02-29", "January 34, 2022", "", "..", "../..", "2020/2019", "1/2/3", "２０１４", "0000"],
+    [
+        "2022-01-34",
+        "2022-13",
+        "2023-02-29",
+        "January 34, 2022",
+        "",
+        "..",
+        "../..",
+        "2020/2019",
+        "1/2/3",
+        "２０１４",
+        "0000",
+    ],
 )
 def test_what_is_no_date_is_refused(source: str) -> None:
     with pytest.raises(DateError):

@@ -1,6 +1,7 @@
-from annotated_brief.model.text import WINDOW, fold, seal, window_hashes, words
 from hypothesis import given
 from hypothesis import strategies as st
+
+from annotated_brief.model.text import WINDOW, fold, seal, window_hashes, words
 
 
 @given(st.text())
@@ -9,7 +10,7 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 
 
 def test_folding_takes_the_stated_liberties_and_no_other() -> None:
-    assert fold("“Kazakhstan’s”\u00a0path –\n so\u00adcalled") == "\"Kazakhstan's\" path - socalled"
+    assert fold("“Kazakhstan’s”\u00a0path –\n so\u00adcalled") == '"Kazakhstan\'s" path - socalled'
     assert fold("Учёт") != fold("Учет")
     assert fold("August") != fold("august")
 
@@ -23,6 +24,11 @@ def test_a_text_has_the_windows_of_its_parts(found: list[str]) -> None:
 
 
 def test_a_seal_binds_words_place_and_region() -> None:
-    seals = {seal("a", 1, "some words"), seal("b", 1, "some words"), seal("a", 2, "some words"), seal("a", 1, "other words")}
+    seals = {
+        seal("a", 1, "some words"),
+        seal("b", 1, "some words"),
+        seal("a", 2, "some words"),
+        seal("a", 1, "other words"),
+    }
     assert len(seals) == 4
     assert seal("a", 1, "it’s") == seal("a", 1, "it's")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from conftest import Build, Built
 
 INDEX = "docs/briefs/sample/index.md"
@@ -28,7 +29,11 @@ EDITS = {
     "a verdict": (INDEX, ":verdict: clarified", ":verdict: corroborated"),
     "a term's name": ("docs/glossary.md", ":abbreviation: Port Board", ":abbreviation: The Board"),
     "a note that cites one source less": (INDEX, ":evidence: ledger1902", ":evidence: gazette1901quay"),
-    "the year of a source": ("refs.bib", "  year = {1901},\n  date = {1901-05-05}", "  year = {1904},\n  date = {1904-05-05}"),
+    "the year of a source": (
+        "refs.bib",
+        "  year = {1901},\n  date = {1901-05-05}",
+        "  year = {1904},\n  date = {1904-05-05}",
+    ),
     "the date of an event": ("docs/timeline.md", ":date: 1901-05-04", ":date: 1901-05"),
     "the work lock": ("docs/briefs/sample/work.yml", "container: Sample", "container: Another"),
 }

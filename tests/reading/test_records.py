@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bs4 import BeautifulSoup
+
 from annotated_brief.model.records import CitationItem
 from annotated_brief.model.vocabulary import Grade, Verdict
-from bs4 import BeautifulSoup
 from conftest import Build
 
 
@@ -49,7 +50,9 @@ def test_the_page_works_without_script(build: Build) -> None:
 def test_languages_are_tagged(build: Build) -> None:
     built = build()
     glossary = BeautifulSoup(built.page("glossary.html"), "html.parser")
-    assert [(span["lang"], span.get_text().strip()) for span in glossary.find_all(lang=True) if span.name != "html"] == [
+    assert [
+        (span["lang"], span.get_text().strip()) for span in glossary.find_all(lang=True) if span.name != "html"
+    ] == [
         ("ru", "Совет порта"),
         ("ru-Latn", "Sovet porta"),
     ]

@@ -1,0 +1,13 @@
+project = 'A "harbour" #[annotated] \\ $1'
+author = "Nobody"
+copyright = "2026, Nobody"
+language = "en"
+extensions = ["annotated_brief", "sphinx_design"]
+primary_domain = "brief"
+myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence"]
+bibtex_bibfiles = ["../refs.bib"]
+bibtex_default_style = "brief"
+bibtex_reference_style = "brief"
+bibtex_cite_id = "source-{key}"
+bibtex_tooltips = False
+brief_pdf_name = "harbour"
