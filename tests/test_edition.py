@@ -48,7 +48,7 @@ def test_site_and_data_hold_the_same_annotations(real: Built) -> None:
     assert shown == [claim["id"] for claim in claims]
     assert set(shown) == {note.id for note in real.corpus.annotations}
     ledger = BeautifulSoup(real.page("claims.html"), "html.parser")
-    listed = {link["href"].partition("#")[2] for link in ledger.select(".brief-claims a.to-annotation")}
+    listed = {str(link["href"]).partition("#")[2] for link in ledger.select(".brief-claims a.to-annotation")}
     assert listed == set(shown)
 
 

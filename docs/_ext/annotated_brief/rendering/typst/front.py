@@ -77,7 +77,12 @@ def facts(work: Work) -> dict[str, Value]:
 
 
 def counts(corpus: Corpus) -> list[Value]:
-    """Return how many records of each kind there are, with the word for them."""
-    words = ("annotations", "sources", "terms", "events", "recommendations")
-    named = {"annotations": "notes", "terms": "cards in the glossary", "events": "dated events"}
-    return [[str(len(getattr(corpus, word))), named.get(word, word)] for word in words if getattr(corpus, word)]
+    """Return how many records of each kind there are, in words: ``149 notes``."""
+    named = (
+        (corpus.annotations, "note", "notes"),
+        (corpus.sources, "source", "sources"),
+        (corpus.terms, "card in the glossary", "cards in the glossary"),
+        (corpus.events, "dated event", "dated events"),
+        (corpus.recommendations, "recommendation", "recommendations"),
+    )
+    return [f"{len(found)} {one if len(found) == 1 else many}" for found, one, many in named if found]

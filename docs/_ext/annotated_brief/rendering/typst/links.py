@@ -73,8 +73,7 @@ class LinkVisitors(Writer):
         notes = [found for found in notes if self.same_document(found, node)]
         if not notes:
             raise refuse(node, f"the footnote ‘{node['refid']}’ does not exist")
-        text = self.code_of(*(child for child in notes[0].children if not isinstance(child, nodes.label)))
-        self.add(call("note-below", label, text))
+        self.add(call("note-below", label, self.code_of(*running_text(notes[0]))))
         raise nodes.SkipNode
 
     def same_document(self, one: nodes.Node, other: nodes.Node) -> bool:
@@ -114,6 +113,12 @@ def file_of(node: nodes.Node) -> nodes.Node | None:
     while holder is not None and holder.tagname not in {"start_of_file", "document"}:
         holder = holder.parent
     return cast("nodes.Node | None", holder)
+
+
+def running_text(footnote: nodes.footnote) -> list[nodes.Node]:
+    """Return what *footnote* says; its first paragraph without the paragraph, to stand beside the number."""
+    first, *rest = [child for child in footnote.children if not isinstance(child, nodes.label)]
+    return [*(first.children if isinstance(first, nodes.paragraph) else [first]), *rest]
 
 
 def scheme_of(uri: str) -> str:

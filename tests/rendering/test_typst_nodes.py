@@ -1,0 +1,113 @@
+"""Every node has a visitor, and what cannot be printed is an error with a place, never a silent loss."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from annotated_brief.exports.write import write_text
+from annotated_brief.reading.nodes import NODES
+from annotated_brief.rendering.typst.translator import TypstTranslator
+from annotated_brief.rendering.typst.writer import TypstError
+from conftest import HERE, Built, run_sphinx
+from docutils import nodes
+from sphinx.util.docutils import new_document
+
+ROOT = HERE / "roots" / "root-typst"
+DOCUTILS = """
+    document section title subtitle paragraph Text emphasis strong literal inline reference target bullet_list
+    enumerated_list list_item definition_list definition_list_item term classifier definition field_list field
+    field_name field_body block_quote attribution table tgroup figure image caption legend note tip hint important
+    warning caution attention danger error admonition seealso topic sidebar rubric footnote footnote_reference citation
+    citation_reference label transition line_block line literal_block doctest_block raw container compound comment
+    substitution_definition index system_message problematic superscript subscript title_reference abbreviation
+    generated start_of_file toctree compact_paragraph literal_emphasis literal_strong download_reference glossary
+    versionmodified hlist hlistcol centered only pending_xref tabular_col_spec highlightlang manpage
+"""
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    """A copy of the sample project."""
+    target = tmp_path / "sample"
+    shutil.copytree(ROOT, target)
+    return target
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The sample project, built as a PDF."""
+    return run_sphinx(ROOT, "brief-pdf", folder=tmp_path_factory.mktemp("typst"))
+
+
+@pytest.mark.parametrize("name", [node.__name__ for node in NODES] + DOCUTILS.split())
+def test_every_node_has_a_visitor_of_its_own(name: str) -> None:
+    assert hasattr(TypstTranslator, f"visit_{name}")
+
+
+def translate(built: Built, *found: nodes.Node) -> str:
+    """The code for a document that holds *found*."""
+    document = new_document("sample.md", built.app.env.settings)
+    document += found
+    translator = TypstTranslator(document, built.app.builder)
+    document.walkabout(translator)
+    return translator.astext()
+
+
+def test_a_node_without_a_visitor_is_an_error(built: Built) -> None:
+    class Unheard(nodes.General, nodes.Element):
+        pass
+
+    node = Unheard("")
+    node.source, node.line = "sample.md", 7
+    with pytest.raises(TypstError, match=r"sample\.md:7: the PDF has no visitor for the node class .*Unheard"):
+        translate(built, node)
+
+
+def test_a_link_that_leads_nowhere_is_an_error(built: Built) -> None:
+    paragraph = nodes.paragraph("", "", nodes.reference("", "words", refid="nowhere"))
+    paragraph.source, paragraph.line = "sample.md", 3
+    with pytest.raises(TypstError, match=r"sample\.md:3: the link to ‘index--nowhere’ leads nowhere"):
+        translate(built, paragraph)
+
+
+def test_what_docutils_reports_is_an_error(built: Built) -> None:
+    message = nodes.system_message(
+        "", nodes.paragraph("", "Something is wrong"), level=3, type="ERROR", line=1, source="x"
+    )
+    with pytest.raises(TypstError, match="Something is wrong"):
+        translate(built, message)
+
+
+ERRORS = {
+    "formula": ("```{math}\na = b\n```\n", r"index\.md:4: the PDF has no visitor for the node class .*math_block"),
+    "image without words": ("![](dot.svg)\n", r"index\.md:3: the image ‘dot\.svg’ has no alternative text"),
+    "image that is not there": ("![Words](gone.png)\n", r"index\.md:3: the image ‘gone\.png’ is not at hand"),
+}
+
+
+@pytest.mark.parametrize("case", ERRORS)
+def test_the_error_names_the_place(sample: Path, case: str) -> None:
+    text, expected = ERRORS[case]
+    write_text(sample / "docs" / "index.md", f"# The whole\n\n{text}")
+    with pytest.raises(TypstError, match=expected):
+        run_sphinx(sample, "brief-pdf")
+
+
+def test_only_known_paper_is_taken(sample: Path) -> None:
+    conf = sample / "docs" / "conf.py"
+    write_text(conf, conf.read_text("utf-8") + 'brief_pdf_paper = "a3"\n')
+    with pytest.raises(TypstError, match="brief_pdf_paper is ‘a3’; it can be a4 or us-letter"):
+        run_sphinx(sample, "brief-pdf")
+
+
+def test_the_sample_says_what_it_should(built: Built) -> None:
+    code = (built.out / "harbour.typ").read_text("utf-8")
+    assert re.sub(r".*WARNING: .*brief\..*\n", "", built.warnings.read_text("utf-8")) == ""
+    assert '"«"\n{\n"за развитие"\n}\n"»"' in re.sub(
+        r"text\(lang: \"ru\", region: none, (.*?)\)", r"\1", code, flags=re.DOTALL
+    )
+    assert "Raw HTML" not in code
+    assert "Only on the site" not in code
