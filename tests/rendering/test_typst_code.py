@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 import typst
 from annotated_brief.rendering.typst.code import Code, body, call, literal, one_line, value
@@ -18,24 +21,43 @@ NASTY = [
     "// not a comment",
     "/* nor this */",
     "\\u{41}",
-    "a\nb\tc\rd",
-    "\x00\x1b\x7f",
+    "a\nb\tc",
     "¶ «Қ» ₸ 上海合作组织 \N{NO-BREAK SPACE}",
 ]
 
 
 def read_back(code: str) -> object:
     """What Typst takes *code* for."""
-    return (
-        typst.eval(b"", f"({code})")
-        if False
-        else typst.query(b"#metadata(" + code.encode() + b")<x>", "<x>", field="value", one=True)
-    )
+    found: object = json.loads(typst.query(f"#metadata({code})<x>".encode(), "<x>", field="value", one=True))
+    return found
 
 
 @pytest.mark.parametrize("text", NASTY)
 def test_a_literal_is_the_text(text: str) -> None:
-    import json
+    assert read_back(literal(text)) == text
 
-    shown = "".join("\N{REPLACEMENT CHARACTER}" if c in "\x00\x1b\x7f" else c for c in text)
-    assert json.loads(str(read_back(literal(text)))) == shown
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=30))
+def test_any_text_is_the_text_but_for_control_characters(text: str) -> None:
+    expected = re.sub("[\x00-\x08\x0e-\x1b\x7f-\x9f]", "�", text)
+    assert read_back(literal(text)) == expected
+
+
+def test_control_characters_are_shown() -> None:
+    assert literal("a\x00\x1b\ud800b") == '"a���b"'
+
+
+def test_line_breaks_and_tabs_become_one_space() -> None:
+    assert one_line("a \n\t b\N{LINE SEPARATOR}c\N{NO-BREAK SPACE}d\u202fe") == "a b c\N{NO-BREAK SPACE}d\u202fe"
+
+
+def test_values() -> None:
+    found = value({"a": ["x", 1, 2.5, None, True], 'b"': {}, "c": Code("1 + 1"), "d": []})
+    assert read_back(found) == {"a": ["x", 1, 2.5, None, True], 'b"': {}, "c": 2, "d": []}
+
+
+def test_calls_and_bodies() -> None:
+    assert call("note", "x", Code("[y]"), line_of=1) == 'note(line-of: 1, "x", [y])'
+    assert body([]) == "[]"
+    assert body(['"a"', '"b"']) == '{\n"a"\n"b"\n}'
