@@ -7,9 +7,10 @@ import re
 
 import pytest
 import typst
-from annotated_brief.rendering.typst.code import Code, body, call, literal, one_line, value
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from annotated_brief.rendering.typst.code import Code, body, call, literal, one_line, value
 
 NASTY = [
     '"',

@@ -7,13 +7,14 @@ import shutil
 from pathlib import Path
 
 import pytest
+from docutils import nodes
+from sphinx.util.docutils import new_document
+
 from annotated_brief.exports.write import write_text
 from annotated_brief.reading.nodes import NODES
 from annotated_brief.rendering.typst.translator import TypstTranslator
 from annotated_brief.rendering.typst.writer import TypstError
 from conftest import HERE, Built, run_sphinx
-from docutils import nodes
-from sphinx.util.docutils import new_document
 
 ROOT = HERE / "roots" / "root-typst"
 DOCUTILS = """
@@ -82,7 +83,7 @@ def test_what_docutils_reports_is_an_error(built: Built) -> None:
 
 
 ERRORS = {
-    "formula": ("```{math}\na = b\n```\n", r"index\.md:4: the PDF has no visitor for the node class .*math_block"),
+    "formula": ("```{math}\na = b\n```\n", r"index\.md:3: the PDF has no visitor for the node class .*math_block"),
     "image without words": ("![](dot.svg)\n", r"index\.md:3: the image ‘dot\.svg’ has no alternative text"),
     "image that is not there": ("![Words](gone.png)\n", r"index\.md:3: the image ‘gone\.png’ is not at hand"),
 }

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
+
 from annotated_brief.exports.write import write_text
 from annotated_brief.rendering.typst.fonts import OPTIONAL
 from conftest import HERE, Built, run_sphinx
-from pypdf import PdfReader
 
 ROOT = HERE / "roots" / "root-typst"
 

@@ -65,7 +65,7 @@ def whole_entry(children: list[Any], data: dict[str, Any]) -> Text:
     places = [plain(fields[place]) for place in _PLACES if fields.get(place)]
     details = [word + plain(fields[name]) for name, word in _DETAILS if fields.get(name)]
     tail = ", ".join([*places, *details, _date(entry)])
-    parts: list[Any] = [part for group in head for part in group] + [". ", tail, "."]
+    parts: list[Any] = [part for group in head for part in group] + [". ", tail.rstrip("."), "."]
     if fields.get("doi"):
         address = f"https://doi.org/{fields['doi']}"
         parts += [" ", HRef(address, f"doi:{fields['doi']}"), "."]

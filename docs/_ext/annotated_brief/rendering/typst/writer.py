@@ -25,10 +25,10 @@ class TypstError(SphinxError):
 
 def refuse(node: nodes.Node, message: str) -> TypstError:
     """Return the error that *message* tells of, at the place of *node*."""
-    holder: nodes.Node | None = node
-    while holder is not None and not (holder.source or holder.line):
+    holder: nodes.Node = node
+    while not holder.line and holder.parent is not None:
         holder = holder.parent
-    place = get_node_location(holder) if holder is not None else None
+    place = get_node_location(holder if holder.line else node)
     return TypstError(f"{place}: {message}" if place else message)
 
 
