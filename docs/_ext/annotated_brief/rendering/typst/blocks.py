@@ -6,7 +6,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from .code import Code, call
-from .writer import Writer, nothing, skip, wrapped
+from .writer import Writer, is_of_cards, neighbour, nothing, skip, wrapped
 
 _BOXES = {
     "note": "Note",
@@ -82,12 +82,19 @@ class BlockVisitors(Writer):
         self.add(call(_DESIGN.get(node.get("design_component", ""), "group"), self.end(node)))
 
     def visit_section(self, node: nodes.section) -> None:
-        """Go one level down; the section of the root document is the whole, and its title is on the title page."""
+        """Go one level down; the section of the root document is the whole, and its title is on the title page.
+
+        Sections of cards that follow each other share columns.
+        """
         if not self._is_whole(node):
             self.level += 1
+        if is_of_cards(node) and not is_of_cards(neighbour(node, -1)):
+            self.begin()
 
     def depart_section(self, node: nodes.section) -> None:
         """Come one level up."""
+        if is_of_cards(node) and not is_of_cards(neighbour(node, 1)):
+            self.add(call("columned", self.end()))
         if not self._is_whole(node):
             self.level -= 1
 

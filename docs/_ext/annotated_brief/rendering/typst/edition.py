@@ -10,7 +10,7 @@ from docutils import nodes
 from ...reading import nodes as n
 from ..html import quotation_marks
 from .code import Code, body, call, literal
-from .writer import Writer, wrapped
+from .writer import Writer, is_of_cards, neighbour, wrapped
 
 _Found = TypeVar("_Found", bound=nodes.Element)
 _FEW = 15_000  # characters of code up to which a run of cards is divided in halves
@@ -29,7 +29,6 @@ class EditionVisitors(Writer):
     visit_line_label, depart_line_label = wrapped("small-label")
     visit_card_head, depart_card_head = wrapped("entry-head")
     visit_card_names, depart_card_names = wrapped("names")
-    visit_actor, depart_actor = wrapped("actor")
     visit_event_date, depart_event_date = wrapped("group")
     visit_quotation_block, depart_quotation_block = wrapped("displayed")
     visit_foreign, depart_foreign = wrapped("group")
@@ -113,14 +112,30 @@ class EditionVisitors(Writer):
 
     def visit_card(self, node: n.card) -> None:
         """Begin a card; cards that follow each other share columns."""
-        if not isinstance(neighbour(node, -1), n.card):
-            self.begin()
-        self.begin(node)
+        self._begin_run(node)
 
     def depart_card(self, node: n.card) -> None:
         """Add the card, after the last of a run the columns."""
-        self.add(call("entry", self.end(node), whole=is_short(node)))
-        if not isinstance(neighbour(node, 1), n.card):
+        self._end_run(node, call("entry", self.end(node), whole=is_short(node)))
+
+    def visit_actor(self, node: n.actor) -> None:
+        """Begin an actor; actors that follow each other share columns."""
+        self._begin_run(node)
+
+    def depart_actor(self, node: n.actor) -> None:
+        """Add the actor, after the last of a run the columns."""
+        self._end_run(node, call("actor", self.end(node)))
+
+    def _begin_run(self, node: nodes.Element) -> None:
+        """Begin *node*, and before the first of its kind in a row a body for all of them."""
+        if not is_of_cards(node.parent) and type(neighbour(node, -1)) is not type(node):
+            self.begin()
+        self.begin(node)
+
+    def _end_run(self, node: nodes.Element, code: Code) -> None:
+        """Add the *code* of *node*, and after the last of its kind in a row all of them in columns."""
+        self.add(code)
+        if not is_of_cards(node.parent) and type(neighbour(node, 1)) is not type(node):
             self.add(in_columns(self.end_parts()))
 
     def visit_source_item(self, node: n.source_item) -> None:
@@ -174,10 +189,3 @@ def in_columns(entries: list[str]) -> Code:
 def is_short(node: nodes.Element) -> bool:
     """Whether *node* is short enough to be kept on one page."""
     return len(node.astext()) <= _SHORT
-
-
-def neighbour(node: nodes.Element, step: int) -> nodes.Node | None:
-    """Return the sibling *step* places after *node*, or None; comments and the like count."""
-    siblings = node.parent.children
-    index = siblings.index(node) + step
-    return siblings[index] if 0 <= index < len(siblings) else None

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain
-from math import ceil, sqrt
+from math import ceil
 
 from docutils import nodes
 
 from .code import Code, call
 from .writer import Writer, wrapped
 
-_NARROW = 18  # characters up to which a column is as wide as its widest cell
+_LINE = 80  # characters in a line of a table
+_WIDE_LINE = 108  # characters in a line of a table that takes the margin, too
+_PADDING = 3  # characters between two columns
+_NARROW = 12  # characters up to which a column is as wide as its widest cell
+_ROOMY = 1.6  # how much more than the mean of its cells a column may want
 _TALL = 10  # rows up to which a narrow table stands in one piece
 _FITTING = Code("auto")
 
@@ -37,11 +41,11 @@ class TableVisitors(Writer):
         header = [self._cells(row) for head in group.findall(nodes.thead) for row in rows_of(head)]
         rows = [self._cells(row) for part in group.findall(nodes.tbody) for row in rows_of(part)]
         repeated = [call("table.header", *chain(*header))] if header else []
-        columns = widths(columns_of(group))
+        columns, wide = layout(columns_of(group))
         parts = [call("ruled", *repeated, *chain(*part), columns=columns) for part in split(rows, columns)]
         self.anchor(node["ids"])
         title = self.code_of(*titles[0].children) if titles else None
-        self.add(call("tabular", *parts, title=title, wide=len(columns) > 3 and set(columns) != {_FITTING}))
+        self.add(call("tabular", *parts, title=title, wide=wide))
         raise nodes.SkipNode
 
     def _cells(self, row: nodes.row) -> list[Code]:
@@ -82,13 +86,25 @@ def columns_of(group: nodes.tgroup) -> list[Column]:
     ]
 
 
-def widths(columns: list[Column]) -> list[Code]:
-    """Return a width for each column: narrow ones fit their content, the others share what is left."""
-    shares = [max(sqrt(column.mean * column.longest), column.word * 1.2) for column in columns]
-    return [
-        _FITTING if column.longest <= _NARROW else Code(f"{round(min(share, 70), 1)}fr")
-        for column, share in zip(columns, shares, strict=True)
+def layout(columns: list[Column]) -> tuple[list[Code], bool]:
+    """Return a width for each column, and whether the table takes the margin, too.
+
+    What fits is as wide as its content. Else narrow columns fit theirs; each of the others gets room for its longest
+    word, and what then remains goes to those that hold more.
+    """
+    whole = sum(column.longest + _PADDING for column in columns)
+    if whole <= _WIDE_LINE:
+        return [_FITTING] * len(columns), whole > _LINE
+    wide = len(columns) > 3
+    others = [column for column in columns if column.longest > _NARROW]
+    least = [min(column.longest, max(_NARROW, column.word)) for column in others]
+    wanted = [
+        max(min(column.longest, _ROOMY * column.mean) - low, 1) for column, low in zip(others, least, strict=True)
     ]
+    taken = sum(column.longest + _PADDING for column in columns if column.longest <= _NARROW)
+    spare = max((_WIDE_LINE if wide else _LINE) - taken - sum(low + _PADDING for low in least), 0)
+    shares = iter(low + spare * wish / sum(wanted) for low, wish in zip(least, wanted, strict=True))
+    return [_FITTING if column.longest <= _NARROW else Code(f"{next(shares):.1f}fr") for column in columns], wide
 
 
 def split(rows: list[list[Code]], columns: list[Code]) -> list[list[list[Code]]]:

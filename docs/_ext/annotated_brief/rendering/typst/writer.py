@@ -12,6 +12,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import SphinxTranslator
 from sphinx.util.logging import get_node_location
 
+from ...reading import nodes as n
 from .code import Code, Value, body, call
 
 Visitor = Any  # a function of writer and node; mypy would ask docutils' own argument names of it
@@ -130,3 +131,20 @@ def skip(self: Writer, node: nodes.Node) -> None:
 
 def nothing(self: Writer, node: nodes.Node) -> None:
     """Add nothing on leaving a node."""
+
+
+def neighbour(node: nodes.Element, step: int) -> nodes.Node | None:
+    """Return the sibling *step* places after *node*, or None; comments and the like count."""
+    siblings = node.parent.children
+    index = siblings.index(node) + step
+    return siblings[index] if 0 <= index < len(siblings) else None
+
+
+def is_of_cards(node: nodes.Node | None) -> bool:
+    """Whether *node* is a section below a chapter that holds cards, and besides them a title and words at most."""
+    if not isinstance(node, nodes.section) or not isinstance(node.parent, nodes.section):
+        return False
+    plain = nodes.title | nodes.paragraph | nodes.Invisible
+    return any(isinstance(child, n.card) for child in node.children) and all(
+        isinstance(child, n.card | plain) for child in node.children
+    )
