@@ -12,6 +12,9 @@ from sphinx.util.docutils import new_document
 
 from annotated_brief.exports.write import write_text
 from annotated_brief.reading.nodes import NODES
+from annotated_brief.rendering.typst.code import Code
+from annotated_brief.rendering.typst.edition import in_columns
+from annotated_brief.rendering.typst.tables import Column, layout, split
 from annotated_brief.rendering.typst.translator import TypstTranslator
 from annotated_brief.rendering.typst.writer import TypstError
 from conftest import HERE, Built, run_sphinx
@@ -112,3 +115,34 @@ def test_the_sample_says_what_it_should(built: Built) -> None:
     )
     assert "Raw HTML" not in code
     assert "Only on the site" not in code
+
+
+def column(longest: int, mean: float, word: int) -> Column:
+    return Column(longest=longest, mean=mean, word=word)
+
+
+def test_a_table_that_fits_is_as_wide_as_its_content() -> None:
+    assert layout([column(5, 5, 5), column(60, 20, 9)]) == (["auto", "auto"], False)
+    assert layout([column(40, 30, 9), column(50, 20, 9)]) == (["auto", "auto"], True)
+
+
+def test_a_table_that_does_not_fit_shares_the_line() -> None:
+    found, wide = layout([column(4, 4, 4), column(17, 15, 9), column(60, 40, 10), column(400, 110, 15)])
+    assert wide
+    assert found[0] == "auto"
+    dates, finding, sources = (float(width.removesuffix("fr")) for width in found[1:])
+    assert 12 < dates < finding < sources
+
+
+def test_a_long_narrow_table_stands_in_parts() -> None:
+    rows = [[Code("a"), Code(str(number))] for number in range(25)]
+    parts = split(rows, [Code("auto"), Code("auto")])
+    assert [len(part) for part in parts] == [9, 9, 7]
+    assert [row for part in parts for row in part] == rows
+    assert split(rows, [Code("auto"), Code("3fr")]) == [rows]
+
+
+def test_a_few_cards_stand_in_halves() -> None:
+    assert in_columns(["x" * 9, "y" * 4, "z" * 5]) == f"halved({{\n{'x' * 9}\n}}, {{\n{'y' * 4}\n{'z' * 5}\n}})"
+    assert in_columns(["x" * 9_000, "y" * 9_000]).startswith("columned(")
+    assert in_columns(["x"]) == "halved({\nx\n}, [])"

@@ -180,3 +180,22 @@ def test_chinese_is_shown_or_reported(sample: Path) -> None:
     shown = "上海合作组织" in text_of(PdfReader(made.out / "harbour.pdf"))
     assert shown == (find_spec(OPTIONAL) is not None)
     assert shown != ("(U+4E0A)" in made.warnings.read_text("utf-8"))
+
+
+def test_what_is_for_the_site_alone_is_left_out(pdf: PdfReader) -> None:
+    text = text_of(pdf)
+    assert "The workshop is on the site alone." in text
+    assert "How to help" not in text
+    assert "Not for print" not in text
+
+
+def test_a_long_table_repeats_its_header_and_keeps_its_rows_whole(sample: Path) -> None:
+    rows = "\n".join(f"| row {number} | {'words ' * 40}end {number} | x | y |" for number in range(60))
+    table = f"| Number | Long column | C | D |\n|---|---|---|---|\n{rows}\n"
+    write_text(sample / "docs" / "parts" / "deep.md", f"# A part\n\n{table}\n## Twin\n")
+    made = PdfReader(run_sphinx(sample, "brief-pdf").out / "harbour.pdf")
+    pages = [" ".join(text.split()) for page in made.pages if "row " in (text := page.extract_text())]
+    assert len(pages) > 2
+    for page in pages:
+        assert "Number Long column C D" in page
+        assert re.findall(r"row (\d+)", page) == re.findall(r"end (\d+)", page)
