@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..diagnostics import Code, Diagnostic
-from ..model.records import Annotation, Corpus, Event, Location, Recommendation, Term
+from ..model.records import Actor, Annotation, Corpus, Event, Location, Recommendation, Term
 
 
 def check_identity(corpus: Corpus) -> Iterator[Diagnostic]:
-    """Yield a finding for each id that is used twice; the first place is named."""
+    """Yield a finding for each id that is used twice; actors have ids of their own, apart from the others."""
+    yield from _repeated((*corpus.annotations, *corpus.terms, *corpus.events, *corpus.recommendations))
+    yield from _repeated(corpus.actors)
+
+
+def _repeated(records: Iterable[Annotation | Term | Event | Recommendation | Actor]) -> Iterator[Diagnostic]:
+    """Yield a finding for each record whose id an earlier one has; both places are named."""
     first: dict[str, Location] = {}
-    records: tuple[Annotation | Term | Event | Recommendation, ...] = (
-        *corpus.annotations,
-        *corpus.terms,
-        *corpus.events,
-        *corpus.recommendations,
-    )
     for record in records:
         if record.id in first:
             yield Diagnostic(
@@ -26,16 +26,6 @@ def check_identity(corpus: Corpus) -> Iterator[Diagnostic]:
                 hint="give one of the two another id",
             )
         first.setdefault(record.id, record.location)
-    actors: dict[str, Location] = {}
-    for actor in corpus.actors:
-        if actor.id in actors:
-            yield Diagnostic(
-                code=Code.DUPLICATE_ID,
-                message=f"the actor ‘{actor.id}’ is already defined at {actors[actor.id]}",
-                location=actor.location,
-                hint="keep one of the two",
-            )
-        actors.setdefault(actor.id, actor.location)
 
 
 def check_unused(corpus: Corpus) -> Iterator[Diagnostic]:
