@@ -19,6 +19,14 @@ class Options:
     """Options for ``conf.py``; each is set as ``brief_<name>``."""
 
     pdf_name: str = _option("reaffirming-balance", "file name of the PDF, without its ending", "")
+    facing: str = _option("", "project whose attached copies the facing edition shows; set by ‘brief build’ alone", "")
+    today: str = _option("", "day (ISO 8601) by which review dates are judged; by default that of the build", "")
+    records: bool = _option(True, "whether docs/data/ must hold the reviews and the released ids; a new set has none")
+    beside: str = _option("", "products that the pages link to as files beside them; set by ‘brief build’", "html")
+    commit: str = _option("", "commit that the colophon of the PDF names; set by ‘brief build’", "")
+    suggest: str = _option(
+        "", "address at which a change of a note is proposed; {id} and {page} stand for the note and its page", "html"
+    )
     pdf_paper: str = _option("a4", "paper of the PDF: a4 or us-letter", "")
 
 

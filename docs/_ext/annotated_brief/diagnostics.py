@@ -1,64 +1,138 @@
-"""Every finding that the edition can report: a closed list of codes, each with a place and a hint."""
+"""Every finding that the edition can report: a closed list of codes, each with a place and a hint.
+
+What each code means is written once, in ``rules.toml`` beside this file: level, rule, why, a bad and a good example.
+"""
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 from .model.records import Location
 
 
+class Level(StrEnum):
+    """How grave a finding is; the words are those of SARIF 2.1.0."""
+
+    ERROR = "error"  # fails a check and a strict build
+    WARNING = "warning"  # shown, and does not fail
+    NOTE = "note"  # counted, and listed where that is asked for
+
+
 class Code(StrEnum):
-    """The closed list of codes; *rule* says what must hold. Suppress one with ``brief.<code>``."""
+    """The closed list of codes. Suppress one in a build with ``brief.<code>``."""
 
-    rule: str
+    MISSING_OPTION = "missing-option"
+    UNKNOWN_OPTION = "unknown-option"
+    BAD_OPTION = "bad-option"
+    UNKNOWN_WORD = "unknown-word"
+    BAD_DATE = "bad-date"
+    BAD_ID = "bad-id"
+    DUPLICATE_ID = "duplicate-id"
+    ID_VANISHED = "id-vanished"
+    ID_REUSED = "id-reused"
+    NO_TEXT = "no-text"
+    HEADLINE_LENGTH = "headline-length"
+    SOURCE_WORDS_LENGTH = "source-words-length"
+    MARK_MISSING = "mark-missing"
+    MARK_STRAY = "mark-stray"
+    MARK_REPEATED = "mark-repeated"
+    MARK_ORDER = "mark-order"
+    UNKNOWN_TERM = "unknown-term"
+    UNKNOWN_ANNOTATION = "unknown-annotation"
+    UNKNOWN_SOURCE = "unknown-source"
+    UNKNOWN_ACTOR = "unknown-actor"
+    UNUSED_SOURCE = "unused-source"
+    UNUSED_TERM = "unused-term"
+    UNUSED_ACTOR = "unused-actor"
+    BAD_SOURCE = "bad-source"
+    NO_EVIDENCE = "no-evidence"
+    ONE_SIDED = "one-sided"
+    WEAK_EVIDENCE = "weak-evidence"
+    NOT_INDEPENDENT = "not-independent"
+    ONE_SOURCE = "one-source"
+    INTERESTED_ONLY = "interested-only"
+    REVIEW_ORDER = "review-order"
+    REVIEW_OVERDUE = "review-overdue"
+    UNREVIEWED = "unreviewed"
+    SUSPECT = "suspect"
+    TERM_UNLINKED = "term-unlinked"
+    TERM_CASE = "term-case"
+    TERM_YEARS = "term-years"
+    SHARED_FORM = "shared-form"
+    TWO_ABBREVIATIONS = "two-abbreviations"
+    SEAL_MISSING = "seal-missing"
+    SEAL_BROKEN = "seal-broken"
+    ANCHOR_LOST = "anchor-lost"
+    ANCHOR_AMBIGUOUS = "anchor-ambiguous"
+    QUOTE_LENGTH = "quote-length"
+    QUOTE_UNPLACED = "quote-unplaced"
+    QUOTE_UNMARKED = "quote-unmarked"
+    QUOTE_LOST = "quote-lost"
+    QUOTE_ELSEWHERE = "quote-elsewhere"
+    QUOTE_NOT_HELD = "quote-not-held"
+    LINK_GONE = "link-gone"
+    LINK_ARCHIVED = "link-archived"
+    BAD_WORK = "bad-work"
+    BAD_DATA = "bad-data"
+    PARAGRAPH_MISSING = "paragraph-missing"
+    BORROWED_WORDS = "borrowed-words"
+    UNUSED_IGNORE = "unused-ignore"
 
-    def __new__(cls, value: str, rule: str) -> Code:
-        """Return the member for *value*, carrying the *rule* that it guards."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.rule = rule
-        return member
+    @property
+    def rule(self) -> Rule:
+        """What the code guards."""
+        return load_rules()[self]
 
-    MISSING_OPTION = ("missing-option", "A directive has all the options that its record needs.")
-    UNKNOWN_OPTION = ("unknown-option", "A directive has no option that it does not know.")
-    BAD_OPTION = ("bad-option", "The value of an option is of the form that the option takes.")
-    UNKNOWN_WORD = ("unknown-word", "A verdict, kind, lane, outcome or grade is in its word list.")
-    BAD_DATE = ("bad-date", "A date is a possible one, written in EDTF.")
-    BAD_ID = ("bad-id", "An id is kebab-case ASCII and begins with a letter.")
-    DUPLICATE_ID = ("duplicate-id", "An id is used once in the whole set.")
-    NO_TEXT = ("no-text", "An annotation, card, event or recommendation has a text.")
-    HEADLINE_LENGTH = ("headline-length", "A headline has at most 60 characters.")
-    SOURCE_WORDS_LENGTH = ("source-words-length", "Source words are at most six words.")
-    MARK_MISSING = ("mark-missing", "Every annotation has a mark in a paragraph of its document.")
-    MARK_STRAY = ("mark-stray", "Every mark names an annotation of its document.")
-    MARK_REPEATED = ("mark-repeated", "An annotation has exactly one mark.")
-    MARK_ORDER = ("mark-order", "Annotations stand after their own paragraph, in mark order.")
-    UNKNOWN_TERM = ("unknown-term", "A link to a term names a card of the glossary.")
-    UNKNOWN_ANNOTATION = ("unknown-annotation", "A link to an annotation names one that exists.")
-    UNKNOWN_SOURCE = ("unknown-source", "A citation names an entry of refs.bib.")
-    UNKNOWN_ACTOR = ("unknown-actor", "An event names actors that are defined.")
-    UNUSED_SOURCE = ("unused-source", "Every entry of refs.bib is cited somewhere.")
-    UNUSED_ACTOR = ("unused-actor", "Every actor takes part in an event.")
-    BAD_SOURCE = ("bad-source", "An entry of refs.bib has the fields and types of the closed lists.")
-    NO_EVIDENCE = ("no-evidence", "A verdict other than unverified rests on at least one source.")
-    ONE_SIDED = ("one-sided", "A disputed claim names at least two sources.")
-    WEAK_EVIDENCE = (
-        "weak-evidence",
-        "Corrected and disputed rest on more than reference works and reposts.",
+    @property
+    def level(self) -> Level:
+        """How grave a finding with this code is."""
+        return self.rule.level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """What a code guards: the *title* says what must hold, *why* for whose sake; *bad* and *good* are markup."""
+
+    title: str
+    why: str
+    bad: str
+    good: str
+    level: Level = Level.ERROR
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What a group of rules proves together (*what*), and what is left to *people*."""
+
+    what: str
+    rules: tuple[Code, ...]
+    people: str
+
+
+@cache
+def _read_rules() -> dict[str, Any]:
+    """Return what ``rules.toml`` holds."""
+    return tomllib.loads(Path(__file__).with_name("rules.toml").read_text("utf-8"))
+
+
+@cache
+def load_rules() -> dict[Code, Rule]:
+    """Return the rule of each code, in the order of the codes."""
+    found = _read_rules()
+    return {code: Rule(**{**found[code], "level": Level(found[code].get("level", Level.ERROR))}) for code in Code}
+
+
+def load_coverage() -> tuple[Coverage, ...]:
+    """Return what the rules cover; each code belongs to one group."""
+    return tuple(
+        Coverage(what=row["what"], rules=tuple(Code(name) for name in row["rules"]), people=row["people"])
+        for row in _read_rules()["coverage"]
     )
-    UNDATED_UPDATE = ("undated-update", "An updated claim gives the date of the change (as-of).")
-    REVIEW_ORDER = ("review-order", "The review date is later than the date of the check.")
-    TERM_UNLINKED = (
-        "term-unlinked",
-        "The first use of a term in a restated paragraph links to its card.",
-    )
-    SHARED_FORM = ("shared-form", "No two cards claim the same form of a name.")
-    SEAL_MISSING = ("seal-missing", "The work lock holds a seal for every annotation.")
-    SEAL_BROKEN = ("seal-broken", "The seal of an annotation fits its source words.")
-    BAD_WORK = ("bad-work", "The work lock beside a brief is complete and well-formed.")
-    PARAGRAPH_MISSING = ("paragraph-missing", "Every paragraph of the article is restated, in order.")
-    BORROWED_WORDS = ("borrowed-words", "No run of eight words occurs in the article.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from ..diagnostics import Code, Diagnostic
-from ..model.records import Corpus
+from ..model.corpus import Corpus
 
 _CODES = {
     "term": Code.UNKNOWN_TERM,

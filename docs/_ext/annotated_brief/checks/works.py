@@ -5,9 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..diagnostics import Code, Diagnostic
-from ..model.article import region_of
-from ..model.records import Annotation, Brief, Corpus, Location, Work
-from ..model.text import WINDOW, fold, seal, window_hash, words
+from ..model.article import OUTSIDE, region_of
+from ..model.corpus import Corpus
+from ..model.records import Annotation, Brief, Location, Work
+from ..model.text import WINDOW, seal, window_hashes, words
+from .evidence import finding
+
+
+def check_works(corpus: Corpus) -> Iterator[Diagnostic]:
+    """Yield a finding for each page of annotations without a work lock, and each lock that proves nothing."""
+    locked = {brief.docname for brief in corpus.briefs}
+    first = {note.docname: note for note in reversed(corpus.annotations)}
+    for docname, note in sorted(first.items()):
+        if docname not in locked:
+            yield finding(
+                note,
+                Code.BAD_WORK,
+                "stands on a page that no work lock belongs to, so that nothing proves its words",
+                "put work.yml beside the page, from the last commit or by ‘brief lock-work’",
+            )
+    for brief in corpus.briefs:
+        work = brief.work
+        wanted = {OUTSIDE, *(f"p{number}" for number in range(1, work.paragraphs + 1))}
+        lacking = sorted(wanted - {region.id for region in work.regions})
+        if lacking or not work.windows:
+            what = f"holds no digest of {', '.join(lacking)}" if lacking else "holds no hashes of eight-word windows"
+            yield Diagnostic(
+                code=Code.BAD_WORK,
+                message=f"the lock {what}",
+                location=work.location,
+                hint="restore it from the last commit, or have a holder of the article run ‘brief lock-work’",
+            )
 
 
 def check_paragraphs(corpus: Corpus) -> Iterator[Diagnostic]:
@@ -20,6 +48,19 @@ def check_paragraphs(corpus: Corpus) -> Iterator[Diagnostic]:
                 message=f"{brief.slug} restates paragraphs {found}, the work has {brief.work.paragraphs}",
                 location=brief.work.location,
                 hint="restate each paragraph once, in order, with ids p1, p2, …",
+            )
+
+
+def check_source_words(corpus: Corpus) -> Iterator[Diagnostic]:
+    """Yield a finding for each annotation whose prefix and source words are together too long a quotation."""
+    for note in corpus.annotations:
+        length = len(note.prefix.split()) + len(note.source_words.split())
+        if note.prefix and length >= WINDOW:
+            yield finding(
+                note,
+                Code.SOURCE_WORDS_LENGTH,
+                f"takes {length} words from the article, prefix and source words together",
+                f"shorten them to {WINDOW - 1}",
             )
 
 
@@ -42,12 +83,7 @@ def check_seals(corpus: Corpus) -> Iterator[Diagnostic]:
 
 def _seal(note: Annotation, code: Code, message: str) -> Diagnostic:
     """Return a finding about the seal of *note*."""
-    return Diagnostic(
-        code=code,
-        message=f"‘{note.id}’ {message}",
-        location=note.location,
-        hint="correct :source-words:, or have a holder of the article run ‘brief lock-work’",
-    )
+    return finding(note, code, message, "correct :source-words:, or have a holder of the article run ‘brief lock-work’")
 
 
 def check_borrowed(brief: Brief, files: Iterable[tuple[str, str]]) -> Iterator[Diagnostic]:
@@ -55,27 +91,28 @@ def check_borrowed(brief: Brief, files: Iterable[tuple[str, str]]) -> Iterator[D
 
     A run of which half or more is a title or name that the work lock lists as an exception is not counted.
     """
-    work = brief.work
     for path, text in files:
-        yield from _borrowed(work, path, text)
-
-
-def _borrowed(work: Work, path: str, text: str) -> Iterator[Diagnostic]:
-    """Yield the findings in one file."""
-    found = [(word, number) for number, line in enumerate(text.splitlines(), 1) for word in words(line)]
-    allowed = [words(fold(exception)) for exception in work.exceptions]
-    skip: set[int] = set()
-    tokens = [word for word, _ in found]
-    for phrase in allowed:
-        for start in range(len(tokens) - len(phrase) + 1):
-            if tokens[start : start + len(phrase)] == phrase:
-                skip.update(range(start, start + len(phrase)))
-    for start in range(len(tokens) - WINDOW + 1):
-        excepted = sum(i in skip for i in range(start, start + WINDOW))
-        if 2 * excepted < WINDOW and window_hash(work.salt, tokens[start : start + WINDOW]) in work.windows:
+        found = [(word, number) for number, line in enumerate(text.splitlines(), 1) for word in words(line)]
+        tokens = [word for word, _ in found]
+        for start in _shared_windows(brief.work, tokens):
             yield Diagnostic(
                 code=Code.BORROWED_WORDS,
                 message=f"eight words of the article: ‘{' '.join(tokens[start : start + WINDOW])}’",
                 location=Location(path=path, line=found[start][1]),
                 hint="say it in other words",
             )
+
+
+def _shared_windows(work: Work, tokens: list[str]) -> Iterator[int]:
+    """Yield where a window of *tokens* is one of *work*, titles and names apart."""
+    shared = [start for start, hashed in enumerate(window_hashes(tokens, work.salt)) if hashed in work.windows]
+    if not shared:
+        return
+    excepted: set[int] = set()
+    for phrase in (words(exception) for exception in work.exceptions):
+        for start in range(len(tokens) - len(phrase) + 1):
+            if tokens[start : start + len(phrase)] == phrase:
+                excepted.update(range(start, start + len(phrase)))
+    for start in shared:
+        if 2 * sum(place in excepted for place in range(start, start + WINDOW)) < WINDOW:
+            yield start

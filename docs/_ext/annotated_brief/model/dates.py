@@ -6,6 +6,7 @@ qualifiers ``~`` (approximate) and ``?`` (uncertain) and the open end ``..``.
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
@@ -44,6 +45,11 @@ class Point:
         """The earliest day the point may mean."""
         return dt.date(self.year, self.month or 1, self.day or 1)
 
+    def last_day(self) -> dt.date:
+        """The latest day the point may mean."""
+        month = self.month or 12
+        return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
     def text(self) -> str:
         """The point in words: ``29 August 2014``, ``about 1992``."""
         month = _MONTHS[self.month - 1] if self.month else ""
@@ -69,6 +75,18 @@ class EdtfDate:
         """Order by first possible day, coarser dates of the same day first."""
         point = self.start or self.end
         return (point.first_day() if point else dt.date.min, self.source)
+
+    def first_day(self) -> dt.date:
+        """The earliest day that the date may mean; the beginning of time where its start is open."""
+        return self.start.first_day() if self.start else dt.date.min
+
+    def last_day(self) -> dt.date:
+        """The latest day that the date may mean; the end of time where its end is open."""
+        return self.end.last_day() if self.end else dt.date.max
+
+    def meets(self, other: EdtfDate) -> bool:
+        """Whether some day may belong to both dates."""
+        return self.first_day() <= other.last_day() and other.first_day() <= self.last_day()
 
     def text(self) -> str:
         """The date in words, for readers: ``1 May 2016 – 1 March 2020``, ``since 1992``."""

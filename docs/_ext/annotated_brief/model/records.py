@@ -8,15 +8,17 @@ can be pickled with the environment, compared and hashed.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from .dates import EdtfDate
+from .imprint import Imprint
 from .vocabulary import (
+    PARTS,
     ActorKind,
     Attribution,
     CardKind,
     Grade,
     Lane,
+    Light,
     Outcome,
     Owner,
     Verdict,
@@ -54,6 +56,14 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A string by which running text names what a card is about."""
+
+    text: str
+    valid: EdtfDate | None = None  # when it was the name in use; None where it always was
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
     """A restated paragraph or part of the article, in our words."""
 
@@ -63,6 +73,11 @@ class Paragraph:
     docname: str
     text: str
     location: Location
+
+    @property
+    def name(self) -> str:
+        """What a link to it says: ``¶5``, or the name of a part outside the numbered paragraphs."""
+        return f"¶{self.number}" if self.number else PARTS.get(self.id, self.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,14 +90,17 @@ class Annotation:
     paragraph: Paragraph | None
     headline: str  # the finding, at most 60 characters
     claim: str  # what the article asserts, in our words
-    source_words: str  # TextQuoteSelector into the article, at most six words
+    source_words: str  # exact words of a TextQuoteSelector into the article, at most six
+    prefix: str = ""  # the words before them, where they alone occur twice
     mark: str  # TextQuoteSelector into our text
+    start: int = 0  # where the mark begins in the text of its paragraph (TextPositionSelector)
     verdict: Verdict
     evidence: tuple[CitationItem, ...]
-    as_of: EdtfDate | None  # when the decisive fact held
+    as_of: EdtfDate  # when the decisive fact held
     checked: EdtfDate  # when we looked
     review_by: EdtfDate  # when somebody should look again
     see: tuple[str, ...]  # annotations this one relies on
+    tags: tuple[str, ...] = ()  # words by which somebody files it
     text: str
     links: tuple[str, ...] = ()  # ids of terms, annotations and sources that the note links to
     location: Location
@@ -109,7 +127,21 @@ class Source:
     owner: Owner
     seen: bool  # whether a copy of the text itself was read
     read: str  # EDTF month in which it was read; empty where it was not
+    imprint: Imprint  # the rest of what a reference manager asks for
     location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkCheck:
+    """What an address of ``refs.bib`` answered when it was last asked."""
+
+    url: str
+    light: Light
+    checked: str  # ISO 8601 day
+    status: int | None = None  # HTTP status of the last answer; None where there was none
+    final: str = ""  # address after redirects, where it differs
+    archive: str = ""  # address of a copy in an archive
+    reason: str = ""  # why it is not live, in a few words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,12 +153,13 @@ class Term:
     name: str
     abbreviation: str
     kind: CardKind
-    forms: tuple[str, ...]  # strings by which running text names it
+    forms: tuple[Form, ...]
     names: tuple[Name, ...]
     valid: EdtfDate | None
     successor: str
     sources: tuple[CitationItem, ...]
     text: str
+    foreign: tuple[tuple[str, str], ...] = ()  # words of the text in another language, and its BCP 47 tag
     location: Location
 
 
@@ -172,6 +205,19 @@ class Recommendation:
     as_of: EdtfDate  # date of the latest source read for the outcome
     sources: tuple[CitationItem, ...]
     annotations: tuple[str, ...]
+    text: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """Who belongs to a body, since when and until when, as far as the sources say it."""
+
+    id: str
+    docname: str
+    body: str  # id of its card
+    members: tuple[tuple[str, EdtfDate], ...]  # ISO 3166-1 code of a state, and a date or interval
+    sources: tuple[CitationItem, ...]
     text: str
     location: Location
 
@@ -235,6 +281,36 @@ class Brief:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Who read an annotation against all that it rests on, and in which state that was."""
+
+    annotation: str
+    by: str
+    on: str  # ISO 8601 day
+    rests: tuple[tuple[str, str], ...]  # "source:key", "term:id", "paragraph:id" and the fingerprint of each
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """When the lines of an annotation were written, as the repository knew at its last release."""
+
+    annotation: str
+    created: str  # ISO 8601 day
+    modified: str  # ISO 8601 day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tombstone:
+    """What is left of a withdrawn record: its id is never used again."""
+
+    id: str
+    date: str  # ISO 8601 day
+    why: str
+    instead: str = ""  # id of the record that took its place
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Use:
     """A link from running text to a term, annotation or source: *within* names the linking record."""
 
@@ -242,45 +318,5 @@ class Use:
     id: str
     docname: str
     within: str  # id of the record or paragraph that holds the link; empty in free text
+    shown: str = ""  # the text of the link, where the author gave one
     location: Location
-
-
-@dataclass(frozen=True, kw_only=True)
-class Corpus:
-    """Everything an edition says, in a stable order; the one input of checks and exports."""
-
-    briefs: tuple[Brief, ...] = ()
-    paragraphs: tuple[Paragraph, ...] = ()
-    annotations: tuple[Annotation, ...] = ()
-    sources: tuple[Source, ...] = ()
-    terms: tuple[Term, ...] = ()
-    actors: tuple[Actor, ...] = ()
-    events: tuple[Event, ...] = ()
-    recommendations: tuple[Recommendation, ...] = ()
-    quotations: tuple[Quotation, ...] = ()
-    uses: tuple[Use, ...] = ()
-
-    @cached_property
-    def source_by_id(self) -> dict[str, Source]:
-        """The sources by key."""
-        return {source.id: source for source in self.sources}
-
-    @cached_property
-    def annotation_by_id(self) -> dict[str, Annotation]:
-        """The annotations by id."""
-        return {annotation.id: annotation for annotation in self.annotations}
-
-    @cached_property
-    def term_by_id(self) -> dict[str, Term]:
-        """The term cards by id."""
-        return {term.id: term for term in self.terms}
-
-    @cached_property
-    def actor_by_id(self) -> dict[str, Actor]:
-        """The actors by id."""
-        return {actor.id: actor for actor in self.actors}
-
-    def verdicts(self) -> dict[Verdict, int]:
-        """The number of annotations by verdict, in the order of the word list."""
-        found = [annotation.verdict for annotation in self.annotations]
-        return {verdict: found.count(verdict) for verdict in Verdict}

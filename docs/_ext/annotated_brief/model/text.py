@@ -1,8 +1,9 @@
 """Exact comparison of texts: one stated folding, word windows and seals.
 
-The folding is the only liberty that any comparison of the edition takes: Unicode NFC, typographic quotation
-marks and dashes to their ASCII forms, no-break spaces to blanks, soft hyphens removed, runs of white space to
-one blank. Letters, case, digits and all other punctuation are compared as they stand.
+The folding is the only liberty that any comparison of the edition takes: Unicode NFC; typographic quotation
+marks, guillemets and the modifier apostrophe (U+02BC) to their ASCII forms; hyphens, dashes and the minus sign to the
+ASCII hyphen; no-break spaces to blanks; soft hyphens, zero-width spaces and byte order marks removed; runs of white
+space to one blank, none at either end. Letters, case, digits and all other characters are compared as they stand.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 
+QUOTES = {"en": "“”", "ru": "«»", "be": "«»", "kk": "«»", "uk": "«»", "zh": "「」", "de": "„“", "fr": "«»"}
 WINDOW = 8  # words; no run of this length of the article may occur in the repository
 
 _FOLDS = str.maketrans(
@@ -23,12 +26,31 @@ _FOLDS = str.maketrans(
     }
 )
 _SPACE = re.compile(r"\s+")
+_PICTURES = {chr(code): chr(0x2400 + code) for code in range(0x20)} | {"\x7f": "\u2421"}
+_UNCARRIED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _WORD = re.compile(r"\w+")
+
+
+def quotation_marks(lang: str) -> str:
+    """Return the opening and the closing quotation mark of the BCP 47 language *lang*."""
+    return QUOTES.get(lang.partition("-")[0], QUOTES["en"])
 
 
 def fold(text: str) -> str:
     """Return *text* in the folded form in which all texts are compared; idempotent."""
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", text).translate(_FOLDS)).strip()
+    if not text.isascii():  # of ASCII only white space is folded, and most files of a repository are ASCII
+        text = unicodedata.normalize("NFC", text).translate(_FOLDS)
+        text = unicodedata.normalize("NFC", text)  # what a removed character kept apart may compose
+    return _SPACE.sub(" ", text).strip()
+
+
+def visible(text: str) -> str:
+    """Return *text* with the characters that XML 1.0 and formats made of lines cannot carry shown by signs.
+
+    A control character other than tab and line ends becomes its picture (U+2400 and following), a surrogate or a
+    noncharacter U+FFFD.
+    """
+    return _UNCARRIED.sub(lambda found: _PICTURES.get(found[0], "\ufffd"), text)
 
 
 def digest(*parts: str) -> str:
@@ -41,15 +63,16 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text).casefold())
 
 
-def window_hash(salt: str, window: list[str]) -> str:
-    """Return the hash (16 hex digits) under which one word window of the article is recorded."""
-    return digest(salt, *window)[:16]
-
-
-def window_hashes(text: str, salt: str) -> set[str]:
-    """Return the hashes of all :data:`WINDOW`-word windows of *text*."""
-    found = words(text)
-    return {window_hash(salt, found[i : i + WINDOW]) for i in range(len(found) - WINDOW + 1)}
+def window_hashes(found: Sequence[str], salt: str) -> list[str]:
+    """Return the hash (16 hex digits) under which each :data:`WINDOW`-word window of the words *found* is recorded."""
+    parts = [word.encode() + b"\0" for word in found]
+    salted = hashlib.sha256(salt.encode() + b"\0")  # of each window the hash is that of `digest(salt, *window)`
+    hashes = []
+    for start in range(len(parts) - WINDOW + 1):
+        state = salted.copy()
+        state.update(b"".join(parts[start : start + WINDOW]))
+        hashes.append(state.hexdigest()[:16])
+    return hashes
 
 
 def seal(region: str, offset: int, source_words: str) -> str:

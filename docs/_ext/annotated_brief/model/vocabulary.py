@@ -22,6 +22,16 @@ class Described(StrEnum):
         member.symbol = symbol
         return member
 
+    @property
+    def shown(self) -> str:
+        """The word as readers see it."""
+        return self.replace("-", " ")
+
+    @property
+    def rank(self) -> int:
+        """The place in the list, by which tables sort."""
+        return list(type(self)).index(self)
+
     @classmethod
     def words(cls) -> str:
         """The members as a comma-separated list, for messages and help texts."""
@@ -53,6 +63,30 @@ class Verdict(Described):
         "Searched for and not found, or not checkable; the note says which.",
         "○",
     )
+
+
+MOTIVATIONS = {  # what a note does with the claim, in the motivations of the W3C Web Annotation model
+    Verdict.CORROBORATED: "assessing",
+    Verdict.CLARIFIED: "describing",
+    Verdict.CORRECTED: "editing",
+    Verdict.UPDATED: "describing",
+    Verdict.DISPUTED: "assessing",
+    Verdict.UNVERIFIED: "assessing",
+}
+RATINGS = {  # how far a claim stood up, as a rating (schema.org); a claim that was not verified has none
+    Verdict.CORRECTED: 1,
+    Verdict.DISPUTED: 2,
+    Verdict.CLARIFIED: 3,
+    Verdict.UPDATED: 4,
+    Verdict.CORROBORATED: 5,
+}
+PARTS = {  # how the parts of an article outside its numbered paragraphs are called, by their ids
+    "title": "the title",
+    "bio": "the author",
+    "image": "the photograph",
+    "furniture": "the page",
+    "staff": "the staff list",
+}
 
 
 class Grade(Described):
@@ -98,6 +132,11 @@ class CardKind(Described):
     PERSON = ("person", "A person.")
     EVENT = ("event", "An event or anniversary.")
 
+    @property
+    def plural(self) -> str:
+        """The heading of a list of such cards."""
+        return {"body": "Bodies", "person": "People"}.get(self, f"{self.capitalize()}s")
+
 
 class ActorKind(Described):
     """What an actor of the timeline is."""
@@ -124,3 +163,13 @@ class Attribution(Described):
 
     LOOKING_FORWARD = ("looking-forward", "attributed by the article to *Looking Forward*")
     ARTICLE = ("article", "made or implied by the article itself")
+
+
+class Light(Described):
+    """What became of a source's address when it was last asked."""
+
+    LIVE = ("live", "The address answers.", "●")
+    ARCHIVED = ("archived", "The address is gone; an archive holds a copy.", "◐")
+    GONE = ("gone", "The address is gone, and no archive is known to hold a copy.", "○")
+    UNKNOWN = ("unknown", "The server refused a machine, or did not answer in time.", "?")
+    NOT_CHECKED = ("not-checked", "Nobody has asked yet.", "–")

@@ -10,3 +10,5 @@ bibtex_tooltips = False
 html_theme = "annotated-brief"
 html_copy_source = False
 html_use_index = False
+brief_today = "2026-11-24"
+brief_records = False

@@ -1,6 +1,7 @@
 project = 'A "harbour" #[annotated] \\ $1'
 author = "Nobody"
 copyright = "2026, Nobody"
+release = "9.8"
 language = "en"
 extensions = ["annotated_brief", "sphinx_design"]
 primary_domain = "brief"
@@ -11,3 +12,4 @@ bibtex_reference_style = "brief"
 bibtex_cite_id = "source-{key}"
 bibtex_tooltips = False
 brief_pdf_name = "harbour"
+brief_records = False

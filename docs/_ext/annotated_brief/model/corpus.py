@@ -1,0 +1,110 @@
+"""The corpus: all records of an edition together, the one input of checks, pages and exports."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from .records import (
+    Actor,
+    Annotation,
+    Brief,
+    Event,
+    History,
+    LinkCheck,
+    Location,
+    Membership,
+    Paragraph,
+    Quotation,
+    Recommendation,
+    Review,
+    Source,
+    Term,
+    Tombstone,
+    Use,
+)
+from .vocabulary import Verdict
+
+
+@dataclass(frozen=True, kw_only=True)
+class Corpus:
+    """Everything an edition says, in a stable order; the one input of checks and exports."""
+
+    briefs: tuple[Brief, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
+    sources: tuple[Source, ...] = ()
+    terms: tuple[Term, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    events: tuple[Event, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    memberships: tuple[Membership, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    uses: tuple[Use, ...] = ()
+    links: tuple[LinkCheck, ...] = ()
+    reviews: tuple[Review, ...] | None = None  # None where no record of them is kept, or it cannot be read
+    history: tuple[History, ...] = ()
+    released: tuple[tuple[str, str], ...] = ()  # kind and id of every record of the last release
+    released_in: str = ""  # the file that lists them
+    tombstones: tuple[Tombstone, ...] = ()
+    atlas: str = ""  # outlines of states as TopoJSON; empty where there are none
+    today: dt.date = dt.date.min  # the day for which review dates are judged
+
+    @cached_property
+    def source_by_id(self) -> dict[str, Source]:
+        """The sources by key."""
+        return {source.id: source for source in self.sources}
+
+    @cached_property
+    def annotation_by_id(self) -> dict[str, Annotation]:
+        """The annotations by id."""
+        return {annotation.id: annotation for annotation in self.annotations}
+
+    @cached_property
+    def term_by_id(self) -> dict[str, Term]:
+        """The term cards by id."""
+        return {term.id: term for term in self.terms}
+
+    @cached_property
+    def actor_by_id(self) -> dict[str, Actor]:
+        """The actors by id."""
+        return {actor.id: actor for actor in self.actors}
+
+    @cached_property
+    def history_by_id(self) -> dict[str, History]:
+        """When annotations were written, by id."""
+        return {found.annotation: found for found in self.history}
+
+    @cached_property
+    def link_by_url(self) -> dict[str, LinkCheck]:
+        """What the addresses answered, by address."""
+        return {check.url: check for check in self.links}
+
+    def identified(self) -> Iterator[tuple[tuple[str, str], Location]]:
+        """Yield kind, id and place of every record that has an address of its own."""
+        for kind, records in (
+            ("annotation", self.annotations),
+            ("term", self.terms),
+            ("event", self.events),
+            ("recommendation", self.recommendations),
+            ("membership", self.memberships),
+            ("actor", self.actors),
+            ("source", self.sources),
+        ):
+            for record in records:
+                yield (kind, record.id), record.location
+
+    def annotations_of(self, docname: str) -> tuple[Annotation, ...]:
+        """The annotations of one document, in the order of the page."""
+        return tuple(note for note in self.annotations if note.docname == docname)
+
+    def is_overdue(self, note: Annotation) -> bool:
+        """Whether the day by which *note* should have been looked at again is past."""
+        return note.review_by.last_day() < self.today
+
+    def verdicts(self) -> dict[Verdict, int]:
+        """The number of annotations by verdict, in the order of the word list."""
+        found = [annotation.verdict for annotation in self.annotations]
+        return {verdict: found.count(verdict) for verdict in Verdict}

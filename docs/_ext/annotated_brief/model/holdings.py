@@ -1,0 +1,40 @@
+"""What one form of the edition holds: the ids of its records, so that no form has more or fewer than another."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from .corpus import Corpus
+from .records import Location
+
+Holdings = Mapping[str, Collection[str]]  # the ids of records by kind
+KINDS = {  # a kind of record, and the part of the corpus that lists its records
+    "annotation": "annotations",
+    "source": "sources",
+    "term": "terms",
+    "event": "events",
+    "recommendation": "recommendations",
+    "membership": "memberships",
+    "actor": "actors",
+    "paragraph": "paragraphs",
+}
+
+
+def holdings_of(corpus: Corpus) -> dict[str, dict[str, Location]]:
+    """Return what a form of *corpus* that is whole holds: by kind, each id and where it was written."""
+    return {
+        kind: {record.id: record.location for record in getattr(corpus, records)} for kind, records in KINDS.items()
+    }
+
+
+def differences(corpus: Corpus, held: Holdings) -> Iterator[tuple[str, Location | None]]:
+    """Yield in words what *held* lacks of *corpus*, with its place, and what it has beyond it.
+
+    Only the kinds that *held* names are compared: a table of claims has no events.
+    """
+    whole = holdings_of(corpus)
+    for kind, found in held.items():
+        for name in sorted(whole[kind].keys() - set(found)):
+            yield f"lacks the {kind} ‘{name}’", whole[kind][name]
+        for name in sorted(set(found) - whole[kind].keys()):
+            yield f"has the {kind} ‘{name}’, which is in no page", None

@@ -1,0 +1,193 @@
+"""The files in ``docs/data/``: what was reviewed, released and withdrawn, and the outlines of states."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ..diagnostics import Code, Diagnostic
+from ..model.records import History, Location, Review, Tombstone
+from .lights import FILE_NAME as LIGHTS
+from .lights import LightsError, load_lights
+
+FOLDER = "data"  # below the source folder
+REVIEWS = "reviews.json"
+RELEASED = "released.json"
+WITHDRAWN = "withdrawn.yml"
+HISTORY = "history.json"
+ATLAS = "atlas.json"
+
+
+class DataError(ValueError):
+    """A data file that no command can have written; the message says what is wrong."""
+
+
+def _load(path: Path, parse: Callable[[str], Any]) -> Any:
+    """Return what *path* holds, or None where there is no such file; raises :class:`DataError`."""
+    if not path.exists():
+        return None
+    try:
+        found = parse(path.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
+        raise DataError(f"it cannot be read ({str(error).splitlines()[0]})") from None
+    if not isinstance(found, dict):
+        raise DataError("it is no mapping")
+    return found
+
+
+def load_reviews(path: Path) -> tuple[Review, ...] | None:
+    """Return the recorded reviews in *path*, or None where there is no such file; raises :class:`DataError`."""
+    found = _load(path, json.loads)
+    return None if found is None else tuple(_review(name, review) for name, review in found.items())
+
+
+def _review(name: str, found: Any) -> Review:
+    """Return the review of the annotation *name*; raises :class:`DataError`."""
+    try:
+        by, on, rests = found["by"], dt.date.fromisoformat(found["on"]), sorted(found["rests"].items())
+        if not by or not all(isinstance(part, str) for part in (by, *(part for pair in rests for part in pair))):
+            raise ValueError("an empty or strange value")
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise DataError(f"the review of ‘{name}’ is not as ‘brief review’ writes it ({error})") from None
+    return Review(annotation=name, by=by, on=on.isoformat(), rests=tuple(rests))
+
+
+def to_reviews_json(reviews: Iterable[Review]) -> str:
+    """Return *reviews* as the text of their file: a line each, in the order of the ids, so that changes merge."""
+    lines = [
+        f"{json.dumps(review.annotation)}: "
+        + json.dumps({"by": review.by, "on": review.on, "rests": dict(review.rests)}, ensure_ascii=False)
+        for review in sorted(reviews, key=lambda found: found.annotation)
+    ]
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def load_history(path: Path) -> tuple[History, ...]:
+    """Return when each annotation was written, as recorded in *path*; raises :class:`DataError`."""
+    try:
+        return tuple(
+            History(annotation=name, created=_day(found["created"]), modified=_day(found["modified"]))
+            for name, found in (_load(path, json.loads) or {}).items()
+        )
+    except (KeyError, TypeError) as error:
+        raise DataError(f"a date is not as ‘brief freeze’ writes it ({error})") from None
+
+
+def _day(text: str) -> str:
+    """Return an ISO 8601 day, or raise :class:`DataError`."""
+    try:
+        return dt.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise DataError(f"‘{text}’ is no day") from None
+
+
+def to_history_json(history: Iterable[History]) -> str:
+    """Return *history* as the text of its file: a line each, in the order of the ids, so that changes merge."""
+    lines = [
+        f"{json.dumps(found.annotation)}: " + json.dumps({"created": found.created, "modified": found.modified})
+        for found in sorted(history, key=lambda found: found.annotation)
+    ]
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def load_released(path: Path) -> tuple[tuple[str, str], ...]:
+    """Return kind and id of every record of the last release; raises :class:`DataError`."""
+    found = _load(path, json.loads) or {}
+    if not all(isinstance(names, list) for names in found.values()):
+        raise DataError("it is not as ‘brief freeze’ writes it")
+    return tuple((kind, str(name)) for kind, names in found.items() for name in names)
+
+
+def to_released_json(identified: Iterable[tuple[str, str]]) -> str:
+    """Return kinds and ids as the text of their file, sorted."""
+    kinds: dict[str, list[str]] = {}
+    for kind, name in sorted(identified):
+        kinds.setdefault(kind, []).append(name)
+    return json.dumps(kinds, indent=1) + "\n"
+
+
+def load_withdrawn(path: Path, shown: str) -> tuple[Tombstone, ...]:
+    """Return the tombstones in *path*, which messages call *shown*; raises :class:`DataError`."""
+    try:
+        return tuple(
+            Tombstone(
+                id=str(name),
+                date=dt.date.fromisoformat(str(found["date"])).isoformat(),
+                why=_said(found["why"]),
+                instead=str(found.get("instead", "")),
+                location=Location(path=shown, line=1),
+            )
+            for name, found in (_load(path, yaml.safe_load) or {}).items()
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise DataError(f"a tombstone lacks {error}; it needs ‘date’ and ‘why’") from None
+    except DataError:
+        raise
+    except ValueError as error:
+        raise DataError(f"a tombstone is not as it should be ({error}); ‘date’ is a day, ‘why’ a sentence") from None
+
+
+def _said(value: Any) -> str:
+    """Return *value* as text; raises :class:`ValueError` where it says nothing."""
+    if not str(value or "").strip():
+        raise ValueError("‘why’ says nothing")
+    return str(value)
+
+
+def load_atlas(path: Path) -> str:
+    """Return the outlines of states in *path* as TopoJSON, or nothing where there are none; raises :class:`DataError`."""
+    found = _load(path, json.loads)
+    if found is None:
+        return ""
+    if found.get("type") != "Topology" or not {"source", "view"} <= found.keys():
+        raise DataError("it is not as ‘scripts/refresh-map’ writes it")
+    return json.dumps(found)
+
+
+def load_recorded(
+    docs: Path, show: Callable[[Path], str], *, required: bool
+) -> tuple[dict[str, Any], tuple[Diagnostic, ...]]:
+    """Return the parts of the corpus that commands write below *docs*, and what is wrong with their files.
+
+    *show* returns the path that messages print. Where the records of reviews and releases are *required*, one that is
+    gone is a fault: without it the rules that rest on it would be silent.
+    """
+    folder = docs / FOLDER
+    reviews, history, released, withdrawn, lights = (
+        folder / REVIEWS,
+        folder / HISTORY,
+        folder / RELEASED,
+        folder / WITHDRAWN,
+        docs / LIGHTS,
+    )
+    readers: dict[str, tuple[Path, Callable[[], Any]]] = {
+        "links": (lights, partial(load_lights, lights)),
+        "reviews": (reviews, partial(load_reviews, reviews)),
+        "history": (history, partial(load_history, history)),
+        "released": (released, partial(load_released, released)),
+        "atlas": (folder / ATLAS, partial(load_atlas, folder / ATLAS)),
+        "tombstones": (withdrawn, partial(load_withdrawn, withdrawn, show(withdrawn))),
+    }
+    parts: dict[str, Any] = {"released_in": show(released)}
+    problems: list[Diagnostic] = []
+    for part, (path, read) in readers.items():
+        try:
+            if required and path in {reviews, released} and not path.exists():
+                raise DataError("it is gone, so that nothing is known of what was reviewed or released")
+            parts[part] = read()
+        except (LightsError, DataError) as error:
+            problems.append(
+                Diagnostic(
+                    code=Code.BAD_DATA,
+                    message=str(error),
+                    location=Location(path=show(path), line=1),
+                    hint="restore it from the last commit, or write it again",
+                )
+            )
+    return parts, tuple(problems)
