@@ -20,7 +20,8 @@ from annotated_brief.commands.steps import STEPS, Step
 from annotated_brief.commands.test import expand, run_step, run_steps
 
 ROOT = Path(__file__).resolve().parent.parent
-VERBS = ("build", "test", "check", "links", "serve", "clean")
+GROUPS = ("import", "export")  # with verbs of their own
+VERBS = ("build", "test", "check", "links", "attach", "detach", "review", "freeze", "lock-work", "serve", "clean")
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def brief(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", [*VERBS, *GROUPS])
 def test_every_verb_has_help(verb: str) -> None:
     result = CliRunner().invoke(commands.app, [verb, "--help"])
     assert result.exit_code == 0
@@ -45,8 +46,9 @@ def test_help_lists_every_verb_and_is_plain_in_a_pipe() -> None:
     ended = brief("--help")
     assert ended.returncode == 0
     assert ended.stdout.isascii()
-    for verb in VERBS:
-        assert f"\n  {verb} " in ended.stdout
+    listed = [line.split() for line in ended.stdout.partition("Commands:\n")[2].splitlines()]
+    assert sorted(words[0] for words in listed) == sorted([*VERBS, *GROUPS])
+    assert [words for words in listed if not words[-1].endswith(".") or words[-1].endswith("...")] == [], "cut short"
     assert "Exit codes: 0 good" in ended.stdout
 
 

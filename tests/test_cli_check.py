@@ -1,19 +1,25 @@
-"""`brief check` and the three forms of its findings, on a small set with a domain of its own."""
+"""`brief check` and the four forms of its findings, on a small set with a domain of its own."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+import typer
 
-from annotated_brief.commands.check import find
-from annotated_brief.commands.findings import Finding, to_github, to_json, to_text
+from annotated_brief.commands.check import choose, find, read_code, read_day
+from annotated_brief.commands.findings import Finding, to_github, to_json, to_sarif, to_text
 from annotated_brief.commands.progress import Progress
 from annotated_brief.commands.project import Fault, Project
+from annotated_brief.diagnostics import Code, Level
+from annotated_brief.exports.write import write_text
+from conftest import HERE, RunBrief
 
 CONF = """
 from sphinx.domains import Domain
 from annotated_brief.diagnostics import Code, Diagnostic
-from annotated_brief.model.records import Corpus, Location
+from annotated_brief.model.corpus import Corpus
+from annotated_brief.model.records import Location
 
 extensions = ["myst_parser"]
 
@@ -36,18 +42,19 @@ FINDINGS = (
     Finding(path="docs/a,b.md", line=3, code="brief.bad-date", message="100 %\nwrong", hint="mend it"),
     Finding(path="", line=None, code="sphinx", message="нет такой страницы"),
 )
+NOTE = Finding(path="refs.bib", line=7, code="brief.one-source", message="one", level=Level.NOTE)
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
+def odd(tmp_path: Path) -> Project:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "conf.py").write_text(CONF, encoding="utf-8")
     (tmp_path / "docs" / "index.md").write_text("# Title\n\n[text](#nowhere) {nonsense}`x`\n", encoding="utf-8")
     return Project(root=tmp_path)
 
 
-def test_every_finding_has_code_place_and_hint(project: Project) -> None:
-    found = find(project, Progress())
+def test_every_finding_has_code_place_and_hint(odd: Project) -> None:
+    found = find(odd, Progress())
     assert [(finding.path, finding.line, finding.code) for finding in found] == [
         ("docs/index.md", 3, "brief.bad-date"),
         ("docs/index.md", 3, "myst.role_unknown"),
@@ -57,24 +64,50 @@ def test_every_finding_has_code_place_and_hint(project: Project) -> None:
     assert found[1].message == 'Unknown interpreted text role "nonsense".'
 
 
-def test_a_second_reading_says_the_same_and_leaves_nothing(project: Project) -> None:
+def test_a_second_reading_says_the_same_and_leaves_nothing(odd: Project) -> None:
     """Sphinx alone is silent about a document that it need not read again."""
-    assert find(project, Progress()) == find(project, Progress())
-    assert sorted(path.name for path in project.root.iterdir()) == ["docs"]
+    assert find(odd, Progress()) == find(odd, Progress())
+    assert sorted(path.name for path in odd.root.iterdir()) == ["docs"]
 
 
-def test_a_broken_setting_is_one_line(project: Project) -> None:
-    (project.docs / "conf.py").write_text("x = 1 / 0\n")
+def test_a_broken_setting_is_one_line(odd: Project) -> None:
+    (odd.docs / "conf.py").write_text("x = 1 / 0\n")
     with pytest.raises(Fault, match=r"conf\.py:1: ZeroDivisionError: division by zero") as fault:
-        find(project, Progress())
+        find(odd, Progress())
     assert "\n" not in str(fault.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("refs.bib", b"@misc{a,\n title = {x}}\n@misc{b, title = {unclosed\n", r"^refs\.bib:3: premature end of file"),
+        ("refs.bib", b"@misc{a,\n title = {\xe4}}\n", r"^refs\.bib:2: it is not in UTF-8"),
+        ("docs/claims.md", b"# Claims\n\nKasach\xe4n\n", r"^docs/claims\.md:3: it is not in UTF-8"),
+    ],
+)
+def test_a_source_that_cannot_be_read_is_named(
+    brief: RunBrief, project: Path, name: str, data: bytes, said: str
+) -> None:
+    (project / name).write_bytes(data)
+    code, output = brief("check")
+    assert code == 1
+    assert re.search(said, output.splitlines()[-1].removeprefix("brief: ")), output
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+def test_the_article_is_found_in_a_file_of_any_encoding(brief: RunBrief, project: Path, encoding: str) -> None:
+    article = (HERE / "roots" / "base" / "article.txt").read_text("utf-8")
+    (project / "docs" / "stolen.txt").write_bytes(f"{article} – fin".encode(encoding))
+    code, output = brief("check", "--only", "borrowed-words")
+    assert (code, "docs/stolen.txt:" in output) == (1, True)
 
 
 def test_text() -> None:
     assert to_text(FINDINGS) == (
-        "docs/a,b.md:3: brief.bad-date  100 %\nwrong; mend it\nsphinx  нет такой страницы\n2 findings"
+        "docs/a,b.md:3: brief.bad-date  100 %\nwrong; mend it\nsphinx  нет такой страницы\n2 errors"
     )
     assert to_text(()) == "no findings"
+    assert to_text([NOTE]) == "refs.bib:7: brief.one-source  note: one\n1 note"
 
 
 def test_json() -> None:
@@ -86,6 +119,7 @@ def test_json() -> None:
         "code": "brief.bad-date",
         "message": "100 %\nwrong",
         "hint": "mend it",
+        "level": "error",
     }
     assert to_json(FINDINGS).isascii()
 
@@ -96,3 +130,63 @@ def test_github() -> None:
         "::error title=sphinx::нет такой страницы",
     ]
     assert to_github(()) == ""
+    assert to_github([NOTE]) == "::notice file=refs.bib,line=7,title=brief.one-source::one"
+
+
+def test_sarif() -> None:
+    run = json.loads(to_sarif([*FINDINGS, NOTE]))["runs"][0]
+    rules, results = run["tool"]["driver"]["rules"], run["results"]
+    assert [rules[result["ruleIndex"]]["id"] for result in results] == [result["ruleId"] for result in results]
+    assert [result["level"] for result in results] == ["error", "error", "note"]
+    assert results[0]["message"]["text"] == "100 %\nwrong; mend it"
+    assert results[0]["locations"][0]["physicalLocation"] == {
+        "artifactLocation": {"uri": "docs/a,b.md"},
+        "region": {"startLine": 3},
+    }
+    assert "locations" not in results[1]
+    assert rules[0]["defaultConfiguration"] == {"level": "error"}
+    assert rules[0]["shortDescription"]["text"] == Code.BAD_DATE.rule.title
+
+
+def test_only_and_ignore() -> None:
+    codes = ["brief.bad-date", "brief.one-source"]
+    findings = [FINDINGS[0], NOTE]
+    assert choose(findings, only=codes[:1], ignore=[]) == findings[:1]
+    assert choose(findings, only=[], ignore=codes[:1]) == findings[1:]
+    assert choose(findings, only=codes[1:], ignore=codes[:1]) == findings[1:], "it fires, though nobody asked for it"
+    stale = choose(findings[1:], only=[], ignore=codes[:1])
+    assert [found.code for found in stale] == ["brief.one-source", "brief.unused-ignore"]
+    assert "brief.bad-date" in stale[1].message
+    foreign = Finding(path="docs/index.md", line=3, code="myst.header", message="levels")
+    assert choose([foreign], only=[], ignore=[read_code("myst.header")]) == []
+
+
+def test_codes_and_days_are_read_strictly() -> None:
+    assert read_code("bad-date") == read_code("brief.bad-date") == "brief.bad-date"
+    assert read_day("2026-11-24") == "2026-11-24"
+    with pytest.raises(typer.BadParameter, match="no code ‘bad-dates’"):
+        read_code("bad-dates")
+    with pytest.raises(typer.BadParameter, match="no day"):
+        read_day("24.11.2026")
+
+
+def test_exit_codes(brief: RunBrief, project: Path) -> None:
+    """Errors fail, warnings and notes do not, and what is asked wrongly is told apart from what is found."""
+    index = project / "docs" / "briefs" / "sample" / "index.md"
+    code, output = brief("check")
+    assert (code, "2 × brief.one-source, " in output) == (0, True), output
+    assert "brief.one-source  note: " in brief("check", "--notes")[1]
+    code, output = brief("check", "--today=2029-01-01")
+    assert code == 0
+    assert output.count("brief.review-overdue  warning: ") == 3
+    code, output = brief("check", "--ignore=bad-date")
+    assert code == 1
+    assert "brief.unused-ignore" in output
+    assert brief("check", "--only=nonsense")[0] == 2
+    text = index.read_text("utf-8")
+    write_text(index, text.replace(":verdict: clarified", ":verdict: half-true"))
+    code, output = brief("check", "--format=sarif", "--only=unknown-word")
+    assert code == 1
+    assert [result["ruleId"] for result in json.loads(output[output.index("{") :])["runs"][0]["results"]] == [
+        "brief.unknown-word"
+    ]

@@ -7,13 +7,17 @@ from typing import Annotated
 
 import typer
 
+from .attach import attach, detach
 from .build import build
 from .check import check
 from .clean import clean
+from .export_hypothesis import export_hypothesis
+from .import_hypothesis import import_hypothesis
 from .links import links
 from .lock_work import lock_work
 from .progress import is_plain
 from .project import Fault, Refusal, find_project
+from .review import freeze, review
 from .serve import serve
 from .test import run_tests
 
@@ -26,11 +30,23 @@ app = typer.Typer(
 )
 app.command("build")(build)
 app.command("test")(run_tests)
-app.command("check")(check)
+app.command("check", short_help="List every finding in the text.")(check)
 app.command("links")(links)
+app.command("attach")(attach)
+app.command("detach")(detach)
+app.command("review", short_help="Record that annotations were read again.")(review)
+app.command("freeze", short_help="Record the ids of this release.")(freeze)
 app.command("lock-work")(lock_work)
 app.command("serve")(serve)
 app.command("clean")(clean)
+importing = typer.Typer(no_args_is_help=True, help="Take in what others wrote with tools of theirs, as drafts.")
+importing.command("hypothesis")(import_hypothesis)
+app.add_typer(importing, name="import")
+exporting = typer.Typer(
+    no_args_is_help=True, help="Write what tools of others take in.\n\nThe rest is in data/ of the site."
+)
+exporting.command("hypothesis")(export_hypothesis)
+app.add_typer(exporting, name="export")
 
 
 def show_version(*, wanted: bool) -> None:

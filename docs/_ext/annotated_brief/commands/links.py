@@ -1,100 +1,144 @@
-"""`brief links`: do the links lead anywhere? Inside the site always; outside it only where that is asked for."""
+"""`brief links`: what the addresses of the sources answer; the only command that asks other people's servers."""
 
-import json
+import asyncio
+import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from sphinx.application import Sphinx
+from pybtex.database import BibliographyDataError, parse_file
+from pybtex.scanner import PybtexSyntaxError
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
 
-from ..reading.domain import brief_domain
-from .findings import WRITERS, Finding, Format
-from .progress import Progress
-from .project import Project, Refusal, find_project
-from .site_links import find_dead_links
-from .sphinx_app import Request, sphinx_app
-
-ANSWERED = {"working": "answers", "redirected": "answers from another address"}
-DEAD = {"broken": "links.broken", "timeout": "links.timeout", "rate-limited": "links.rate-limited"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What became of the links: the dead ones, and how many fared how."""
-
-    findings: tuple[Finding, ...]
-    counts: dict[str, int]
+from ..checks.lights import check_lights
+from ..exports.write import write_text
+from ..model.corpus import Corpus
+from ..model.records import LinkCheck, Source
+from ..model.vocabulary import Light
+from ..network.archive import NoArchive, Wayback
+from ..network.client import open_client
+from ..network.journal import Journal
+from ..network.limits import Hosts, Limits
+from ..network.survey import OfflineError, Survey, require_network
+from ..reading.lights import FILE_NAME, LightsError, load_lights, to_lights_json
+from ..reading.sources import load_sources
+from .findings import WRITERS, Format, to_finding
+from .linkcheck import check_built
+from .progress import is_plain
+from .project import Fault, Project, Refusal, find_project
 
 
 def links(
     *,
-    online: Annotated[bool, typer.Option("--online", help="Ask the other sites, too. Takes minutes.")] = False,
-    site: Annotated[Path, typer.Option(help="The built site whose inner links are checked.")] = Path("build/html"),
+    archive: Annotated[
+        bool, typer.Option("--archive", help="For addresses that are gone, ask the Wayback Machine for a copy.")
+    ] = False,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="KEY", help="Ask this source alone; repeatable.")
+    ] = None,
     form: Annotated[Format, typer.Option("--format", help="How to write the findings.")] = Format.TEXT,
+    inside: Annotated[bool, typer.Option("--inside", help="Check the links of the built site instead.")] = False,
+    site: Annotated[Path, typer.Option(help="With --inside: the built site.")] = Path("build/html"),
+    online: Annotated[
+        bool, typer.Option("--online", help="With --inside: let Sphinx follow the links to other sites, too.")
+    ] = False,
 ) -> None:
-    """Check the links of the built site.
+    """Ask the addresses of the sources, and write the answers.
 
-    Those inside it always, those to other sites only with --online: unasked, they are never called good.
+    They go to docs/data/links.json. This is the only command that uses the network. It takes its time: one request a second to each host, three tries.
+    An interrupted run goes on where it stopped. An address that is gone and archived nowhere is an error; one with an
+    archived copy a warning; a server that refuses a machine says nothing.
     """
-    project, progress = find_project(), Progress()
-    folder = project.root / site
-    if not (folder / "index.html").is_file():
-        raise Refusal(f"no site in {project.shorten(folder)}: run `brief build` first")
-    progress.begin("links in the site")
-    inner = find_dead_links(folder, project.shorten(folder))
-    progress.end(f"{len(inner)} dead", good=not inner)
-    progress.begin("links to other sites")
-    outer = check_external(project, progress, online=online)
-    progress.end(f"{len(outer.findings)} dead" if online else "not checked: offline", good=not outer.findings)
-    findings = [*inner, *outer.findings]
+    project = find_project()
+    if inside:
+        if not check_built(project, site, form, online=online):
+            raise typer.Exit(1)
+        return
+    sources = read_sources(project)
+    unknown = sorted(set(only or ()) - {source.id for source in sources})
+    if unknown:
+        raise Fault(f"‘{unknown[0]}’ is not in refs.bib")
+    path = project.docs / FILE_NAME
+    try:
+        before = {check.url: check for check in load_lights(path)}
+    except LightsError as error:
+        raise Fault(f"{project.shorten(path)}: {error}; restore it from the last commit") from None
+    known = list(dict.fromkeys(source.url for source in sources if source.url))
+    wanted = list(dict.fromkeys(source.url for source in sources if source.url and (not only or source.id in only)))
+    kept = {url: check for url, check in before.items() if url in known}
+    # A few sources alone are asked anew, and what an interrupted run of all has found stays for its next time.
+    answered = None if only else project.root / ".tools" / "links.jsonl"
+    anew = [Light.GONE] if archive else []  # these were asked for, but perhaps no archive was
+    with Journal(answered, dt.datetime.now(dt.UTC).date(), anew=anew) as journal:
+        found = ask(journal, wanted, known, before, archive=archive)
+        write_text(path, to_lights_json({**kept, **found}.values()))
+    report(sources, found, form)
+
+
+def read_sources(project: Project) -> tuple[Source, ...]:
+    """Return the sources of refs.bib, each knowing its line, without starting Sphinx."""
+    path = project.root / "refs.bib"
+    try:
+        entries = parse_file(str(path), bib_format="bibtex").entries
+        return load_sources(entries, path, project.shorten(path))[0]
+    except (OSError, PybtexSyntaxError, BibliographyDataError) as error:
+        raise Fault(f"refs.bib cannot be read: {' '.join(str(error).split())}") from None
+
+
+def ask(
+    journal: Journal, urls: list[str], known: list[str], before: Mapping[str, LinkCheck], *, archive: bool
+) -> dict[str, LinkCheck]:
+    """Return what *urls* answer; raises :class:`Refusal`, and leaves everything as it is, where there is no network.
+
+    Whether there is one the hosts of all *known* addresses tell.
+    """
+    limits = Limits()
+
+    async def run(bar: Bar) -> dict[str, LinkCheck]:
+        """Ask, with a step of the bar for each answer."""
+        task = bar.add_task("asking", total=len(urls), completed=sum(url in journal.answers for url in urls))
+        async with open_client(limits, Hosts(limits)) as client:
+            await require_network(client, known)
+            survey = Survey(
+                client,
+                limits,
+                archive=Wayback(client) if archive else NoArchive(),
+                journal=journal,
+                before=before,
+                tell=lambda _: bar.advance(task),
+                probes=known,
+            )
+            return await survey.run(urls)
+
+    try:
+        with show_bar() as bar:
+            return asyncio.run(run(bar))
+    except OfflineError as error:
+        raise Refusal(f"no network: {error}; nothing was changed") from None
+    except KeyboardInterrupt:
+        raise Refusal(f"interrupted after {len(journal.answers)} answers: run it again to go on") from None
+
+
+@contextmanager
+def show_bar() -> Iterator[Bar]:
+    """Show a bar on a terminal, and nothing elsewhere."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), disable=is_plain(), transient=True) as bar:
+        yield bar
+
+
+def report(sources: tuple[Source, ...], found: Mapping[str, LinkCheck], form: Format) -> None:
+    """Write the findings and the counts; raises :class:`typer.Exit` where an address is gone for good."""
+    asked = tuple(source for source in sources if source.url in found)
+    findings = [to_finding(item) for item in check_lights(Corpus(sources=asked, links=tuple(found.values())))]
     typer.echo(WRITERS[form](findings))
-    for outcome, number in sorted(outer.counts.items()):
-        typer.echo(f"links to other sites: {number} {outcome}", err=form is not Format.TEXT)
-    if findings:
+    counts = Counter(check.light for check in found.values())
+    listed = ", ".join(f"{counts[light]} {light}" for light in Light if counts[light])
+    typer.echo(f"asked: {listed}", err=form is not Format.TEXT)
+    if counts[Light.GONE]:
         raise typer.Exit(1)
-
-
-def check_external(project: Project, progress: Progress, *, online: bool) -> Report:
-    """Run Sphinx's linkcheck; offline it lists the links and asks no one, and none of them counts as good."""
-    out = project.build / "links"
-    settings: dict[str, Any] = {} if online else {"linkcheck_ignore": [r"https?:"]}
-    # What the reading warns of is said by `build` and `check`.
-    request = Request(builder="linkcheck", out=out / "out", doctrees=out / "doctrees", settings=settings, warn=False)
-    with sphinx_app(project, request, progress) as app:
-        app.build(force_all=True)  # a link of an unchanged page can have died, too
-        places = find_source_places(app)
-    lines = (out / "out" / "output.json").read_text(encoding="utf-8").splitlines()
-    return judge([json.loads(line) for line in lines], places, online=online)
-
-
-def judge(results: list[dict[str, Any]], places: dict[str, tuple[str, int]], *, online: bool) -> Report:
-    """Sort linkcheck's results into findings and counts; what was not asked is never called good."""
-    findings = []
-    counts: Counter[str] = Counter()
-    for result in results:
-        uri, status, info = result["uri"], result["status"], result["info"]
-        if not uri.startswith(("http:", "https:")):
-            if status == "broken":
-                findings.append(make_finding(result, places, "links.broken", "no such file"))
-        elif status in DEAD:
-            findings.append(make_finding(result, places, DEAD[status], info))
-            counts["dead"] += 1
-        elif status in ANSWERED:
-            counts[ANSWERED[status]] += 1
-        else:
-            counts[f"not checked: {(info or 'left out by conf.py') if online else 'offline'}"] += 1
-    return Report(findings=tuple(sorted(findings)), counts=dict(counts))
-
-
-def make_finding(result: dict[str, Any], places: dict[str, tuple[str, int]], code: str, why: str) -> Finding:
-    """Return a finding at the entry of refs.bib that holds the address or, for other links, in the document."""
-    path, line = places.get(result["uri"], (f"docs/{result['filename']}", result["lineno"]))
-    return Finding(path=path, line=line or 0, code=code, message=f"{result['uri']}: {why}")
-
-
-def find_source_places(app: Sphinx) -> dict[str, tuple[str, int]]:
-    """Return where each source's address stands: linkcheck itself knows only the page that prints it."""
-    sources = brief_domain(app.env).corpus().sources
-    return {source.url: (source.location.path, source.location.line) for source in sources if source.url}

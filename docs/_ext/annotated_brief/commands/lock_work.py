@@ -8,9 +8,12 @@ import typer
 import yaml
 
 from ..exports.write import write_text
-from ..model.article import ArticleError, lock_regions, lock_seals, lock_windows, split_article
-from ..model.records import Corpus
+from ..model.article import OUTSIDE, ArticleError, lock_regions, lock_seals, lock_windows, split_article
+from ..model.corpus import Corpus
+from ..reading.copies import CopyError, read_copy
 from ..reading.domain import brief_domain
+from ..reading.work import WorkError, find_lock, read_facts
+from .attach import CopyArgument
 from .check import Records
 from .progress import Progress
 from .project import Fault, Project, find_project
@@ -35,8 +38,8 @@ yaml.SafeDumper.add_representer(
 
 
 def lock_work(
-    file: Annotated[Path, typer.Argument(help="A copy of the article, as UTF-8 text.", exists=True, dir_okay=False)],
-    slug: Annotated[str, typer.Option("--brief", help="The brief that restates it.")] = "reaffirming-balance",
+    file: CopyArgument,
+    slug: Annotated[str, typer.Option("--work", metavar="SLUG", help="The brief that restates it.")] = "",
 ) -> None:
     """Write the work lock of a brief from a copy of the article.
 
@@ -46,16 +49,23 @@ def lock_work(
     progress.begin("reading")
     corpus = read_corpus(project, progress)
     progress.end("done")
-    path = project.docs / "briefs" / slug / "work.yml"
     try:
-        text = file.read_text("utf-8")
-        data = yaml.safe_load(path.read_text("utf-8"))
-        data["lock"] = lock(corpus, f"briefs/{slug}/index", text, data)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, ArticleError) as error:
+        path = find_lock(project.docs, slug)
+        text = read_copy(file)
+        data = read_facts(path)
+        data["lock"] = lock(corpus, f"briefs/{path.parent.name}/index", text, data)
+        write_text(path, HEADER + yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110))
+    except (WorkError, CopyError, OSError, ArticleError) as error:
         raise Fault(f"the lock was not written: {error}") from None
-    body = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110)
-    write_text(path, HEADER + body)
-    typer.echo(f"{project.shorten(path)}: {len(data['lock']['seals'])} seals")
+    typer.echo(f"{project.shorten(path)}: {count_lock(data['lock'])}")
+
+
+def count_lock(found: dict[str, Any]) -> str:
+    """Return in words what the part `lock` records, for the maintainer to compare with the article."""
+    sizes = {region: facts["words"] for region, facts in found["regions"].items()}
+    outside = sizes.pop(OUTSIDE)
+    words = ", ".join(f"{region} {size}" for region, size in sizes.items())
+    return f"{len(sizes)} paragraphs (words: {words}; outside them {outside}), {len(found['seals'])} seals"
 
 
 def read_corpus(project: Project, progress: Progress) -> Corpus:
@@ -71,8 +81,9 @@ def read_corpus(project: Project, progress: Progress) -> Corpus:
 
 def lock(corpus: Corpus, docname: str, text: str, data: dict[str, Any]) -> dict[str, Any]:
     """Return the part `lock` for the article *text*; *data* is the work lock as it is."""
-    regions = split_article(text, int(data["paragraphs"]))
-    salt = (data.get("lock") or {}).get("salt") or f"{data['title']}, {data['issued']}"
+    regions = split_article(text, data["paragraphs"])
+    before = data.get("lock")
+    salt = str((before.get("salt") if isinstance(before, dict) else "") or f"{data['title']}, {data['issued']}")
     hashes = lock_windows(regions, salt)
     rows = [" ".join(hashes[i : i + 6]) for i in range(0, len(hashes), 6)]
     notes = [note for note in corpus.annotations if note.docname == docname]

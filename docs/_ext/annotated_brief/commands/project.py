@@ -1,5 +1,6 @@
 """Where the project stands, and the two ways in which a verb can stop."""
 
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,6 +40,15 @@ class Project:
     def shorten(self, path: Path) -> str:
         """Return a path as a reader would type it."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+
+    def git(self, *arguments: str) -> str | None:
+        """Return what git says in the project's folder, or None where it fails or there is no git."""
+        argv = ["git", *arguments]
+        try:
+            done = subprocess.run(argv, cwd=self.root, capture_output=True, check=False)
+        except FileNotFoundError:
+            return None
+        return None if done.returncode else done.stdout.decode(errors="replace")
 
     @contextmanager
     def only_one_run(self) -> Iterator[None]:

@@ -1,5 +1,6 @@
 """Sphinx, run in this process."""
 
+import multiprocessing
 import os
 import re
 import sys
@@ -14,6 +15,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from ..reading.sources import BibliographyError, parse_bibliography
 from .progress import NoteStream, Progress, is_plain
 from .project import Fault, Project
 
@@ -57,9 +59,30 @@ def sphinx_app(project: Project, request: Request, progress: Progress) -> Iterat
             )
     except BaseException as error:
         progress.end("failed", good=False)
+        for worker in multiprocessing.active_children():  # one that waits to be heard would keep this process alive
+            worker.terminate()
         if isinstance(error, SphinxError):
-            raise Fault(f"{error.category}: {condense(str(error))}") from error
+            raise Fault(unreadable(project) or f"{error.category}: {condense(str(error))}") from error
         raise
+
+
+def unreadable(project: Project) -> str:
+    """Return which source cannot be read, and why, or nothing: Sphinx names neither the file nor the line."""
+    for path in sorted((*project.docs.rglob("*.md"), *project.root.glob("*.bib"))):
+        try:
+            data = path.read_bytes()
+            data.decode()
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            return f"{project.shorten(path)}:{line}: it is not in UTF-8 (byte {error.start:,}); save it as UTF-8"
+        except OSError as error:
+            return f"{project.shorten(path)}: it cannot be read ({error.strerror})"
+    for path in sorted(project.root.glob("*.bib")):
+        try:
+            parse_bibliography(path)
+        except BibliographyError as error:
+            return f"{project.shorten(path)}:{error}"
+    return ""
 
 
 def condense(message: str) -> str:

@@ -24,16 +24,20 @@ STEPS = (
     Step(name="types", finds="types that do not fit", command="python -m mypy"),
     Step(name="imports", finds="imports against the layers", command="lint-imports"),
     Step(name="spelling", finds="common misspellings", command="codespell"),
+    Step(name="check", finds="errors in the text", command="python -m annotated_brief check"),
     Step(
         name="site", finds="warnings in the site", command=f"{SPHINX} --fresh-env --nitpicky -b html docs {{out}}/html"
     ),
     Step(name="pdf", finds="warnings in the PDF", command=f"{SPHINX} --nitpicky -b brief-pdf docs {{out}}/pdf"),
+    Step(name="epub", finds="warnings in the EPUB", command=f"{SPHINX} --nitpicky -b brief-epub docs {{out}}/epub"),
     Step(
         name="doctest",
         finds="numbers and examples that no longer hold",
         command=f"{SPHINX} -b doctest docs {{out}}/doctest",
     ),
-    Step(name="links", finds="dead links", command="python -m annotated_brief links --site {out}/html {online}"),
+    Step(
+        name="links", finds="dead links", command="python -m annotated_brief links --inside --site {out}/html {online}"
+    ),
     Step(
         name="workflows",
         finds="workflows that GitHub would refuse",
