@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,18 @@ def test_parallel_equals_serial(build: Build) -> None:
     serial = tree(build(out="serial", fresh=True))
     parallel = tree(build(out="parallel", fresh=True, parallel=2))
     assert serial == parallel
+
+
+def test_the_epoch_stands_for_the_clock(build: Build, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    conf = project / "docs/conf.py"
+    conf.write_text(re.sub(r"^brief_today.*\n", "", conf.read_text("utf-8"), flags=re.MULTILINE), encoding="utf-8")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")  # September 2026: the notes are not overdue, nor checked yet
+    first = tree(build(out="first", fresh=True))
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 4 * 365 * 86400)
+    assert tree(build(out="later", fresh=True)) == first
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1890000000")
+    assert tree(build(out="overdue", fresh=True)) != first
 
 
 EDITS = {

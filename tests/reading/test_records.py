@@ -67,7 +67,7 @@ def test_a_source_says_what_uses_it_and_joins_names_in_its_language(build: Build
     text = item.get_text()
     assert "Anna Petrova и Пётр Иванов" in text
     assert "Otkrytiye prichala" in text
-    assert "press · ru · RU · private · read 2026-11" in text
+    assert "press · Russian · Russia · owner: private · read 2026-11" in text
     assert "note 1.1" in text
 
 

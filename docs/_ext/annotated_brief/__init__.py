@@ -8,14 +8,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .config import add_options
-from .exports.write import exported_files, write_text
-from .reading.domain import BriefDomain, brief_domain
+from .exports.write import write_text
+from .publishing import FilesTransform, attachments, describe_page, write_exports
+from .reading.domain import SITES, BriefDomain, brief_domain
 from .reading.pairing import PairingTransform
 from .rendering.bibliography import register_styles
 from .rendering.collected import CollectTransform
+from .rendering.epub import setup_epub
+from .rendering.facing import FacingTransform
+from .rendering.faithful import collect_reports, compare
 from .rendering.fonts import write_fonts
-from .rendering.html import add_html
-from .rendering.typst import setup_typst
+from .rendering.freshness import OverdueTransform
+from .rendering.html import POLICY, add_html
+from .rendering.notes import CitingTransform, ProfileTransform
+from .rendering.previews import PreviewTransform
+from .rendering.search import SearchTransform, search_page, take_over_search, write_index
+from .rendering.style import write_sheet
+from .rendering.timeline import LaneTransform
+from .rendering.typst import EVENT, setup_typst
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -30,11 +40,15 @@ def _rewrite_dependents(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
 
 
 def _write_exports(app: Sphinx, exception: Exception | None) -> None:
-    """Write the data files and the typefaces beside the site."""
-    if exception is None and app.builder.name in {"html", "dirhtml"}:
-        for name, text in exported_files(brief_domain(app.env).corpus()):
-            write_text(Path(app.outdir) / name, text)
-        write_fonts(Path(app.outdir) / "_static")
+    """Write the data files and the typefaces beside the site, and compare what pages and files hold."""
+    if exception is None and app.builder.name in SITES:
+        corpus, held = brief_domain(app.env).corpus(), write_exports(app)
+        compare(app.builder, corpus, {"the site": collect_reports(app.builder), **held})
+        write_index(app)
+        pages = sorted(Path(app.outdir).rglob("*.html"))
+        write_fonts(Path(app.outdir) / "_static", pages)
+        write_sheet(Path(app.outdir) / "_static")
+        write_text(Path(app.outdir) / "_headers", f"/*\n  Content-Security-Policy: {POLICY}\n")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -45,14 +59,27 @@ def setup(app: Sphinx) -> dict[str, Any]:
     register_styles()
     app.add_domain(BriefDomain)
     app.add_transform(PairingTransform)
+    app.add_post_transform(FilesTransform)
     app.add_post_transform(CollectTransform)
+    app.add_post_transform(OverdueTransform)
+    app.add_post_transform(ProfileTransform)
+    app.add_post_transform(CitingTransform)
+    app.add_post_transform(LaneTransform)
+    app.add_post_transform(PreviewTransform)
+    app.add_post_transform(FacingTransform)
+    app.add_post_transform(SearchTransform)
     add_html(app)
     setup_typst(app)
+    setup_epub(app)
+    app.connect("builder-inited", take_over_search)
+    app.connect("html-collect-pages", search_page)
+    app.connect("html-page-context", describe_page)
     app.connect("env-updated", _rewrite_dependents)
     app.connect("build-finished", _write_exports)
+    app.connect(EVENT, attachments)
     return {
         "version": __version__,
-        "env_version": 1,
+        "env_version": 2,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -18,12 +18,14 @@ from ..model.records import (
     Brief,
     Event,
     Location,
+    Membership,
     Paragraph,
     Quotation,
     Recommendation,
     Term,
     Use,
 )
+from ..model.text import quotation_marks
 from . import nodes as n
 
 REVIEW_YEARS = 2  # after which a note that names no date of its own wants another look
@@ -40,6 +42,7 @@ class Document:
     actors: tuple[Actor, ...] = ()
     events: tuple[Event, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
+    memberships: tuple[Membership, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     uses: tuple[Use, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
@@ -60,6 +63,7 @@ def collect_document(doctree: nodes.document, docname: str, path: str) -> Docume
         actors=tuple(_records(doctree, n.actor, Actor, docname)),
         events=tuple(_records(doctree, n.event, Event, docname)),
         recommendations=tuple(_records(doctree, n.recommendation, Recommendation, docname)),
+        memberships=tuple(_records(doctree, n.membership, Membership, docname)),
         quotations=tuple(_quotations(doctree, docname)),
         uses=tuple(_uses(doctree, docname, path)),
         problems=problems,
@@ -77,16 +81,29 @@ def _collects(doctree: nodes.document) -> Iterator[str]:
 
 def _paragraph(node: n.passage, docname: str, path: str) -> Paragraph:
     """Return the record of a restated paragraph; its text leaves out number and annotations."""
-    paragraph = next(iter(node.findall(nodes.paragraph)))
-    text = "".join(child.astext() for child in paragraph.children if not isinstance(child, n.passage_number))
     return Paragraph(
         id=node["ids"][0],
         number=node["number"],
         label=node["label"],
         docname=docname,
-        text=" ".join(text.split()),
+        text=_passage_text(node)[0],
         location=Location(path=path, line=node.line or 0),
     )
+
+
+def _passage_text(passage: n.passage) -> tuple[str, dict[str, int]]:
+    """Return the text of a restated paragraph, white space folded, and where in it each mark begins."""
+    paragraph = next(iter(passage.findall(nodes.paragraph)))
+    text = ""
+    starts: dict[str, int] = {}
+    for node in paragraph.findall():
+        if isinstance(node, n.mark):
+            starts.setdefault(node["annotation"], len(" ".join(f"{text}|".split())) - 1)
+        elif isinstance(node, nodes.Text) and isinstance(node.parent, n.quotation):
+            text += node.astext().join(quotation_marks(node.parent["lang"]))
+        elif isinstance(node, nodes.Text) and not isinstance(node.parent, n.passage_number):
+            text += node.astext()
+    return " ".join(text.split()), starts
 
 
 def _fields_of(cls: Any, fields: dict[str, Any]) -> dict[str, Any]:
@@ -101,24 +118,36 @@ def _records(doctree: nodes.document, node_class: type[nodes.Element], cls: Any,
         fields = _fields_of(cls, node["fields"])
         if "text" in {field.name for field in dataclasses.fields(cls)}:
             fields["text"] = node["text"]
+        if cls is Term:
+            fields["foreign"] = tuple(_foreign(node))
         if fields.get("date", 1) is None or ("outcome" in fields and fields["as_of"] is None):
             continue  # reported as missing or bad; without a date there is no such record
         yield cls(docname=docname, **fields)
+
+
+def _foreign(card: nodes.Element) -> Iterator[tuple[str, str]]:
+    """Yield the words in other languages in the text of a *card*, with their languages."""
+    for words in card.findall(lambda node: isinstance(node, n.foreign | n.quotation)):
+        assert isinstance(words, nodes.Element)
+        if not isinstance(words.parent, n.card_names) and not words["lang"].startswith("en"):
+            yield words.astext(), words["lang"]
 
 
 def _annotations(doctree: nodes.document, docname: str, paragraphs: dict[str, Paragraph]) -> Iterator[Annotation]:
     """Yield the annotations; ``review_by`` defaults to two years after ``checked``."""
     for node in doctree.findall(n.annotation):
         fields = _fields_of(Annotation, node["fields"])
-        if fields["checked"] is None:
+        if fields["checked"] is None or fields["as_of"] is None:
             continue
         group = cast("nodes.Element", node.parent)
         passage = group.parent if isinstance(group, n.annotation_group) else None
+        starts = _passage_text(passage)[1] if isinstance(passage, n.passage) else {}
         fields["review_by"] = fields["review_by"] or years_later(fields["checked"], REVIEW_YEARS)
         yield Annotation(
             docname=docname,
             number=node.get("number", ""),
-            mark=node.get("mark", ""),
+            mark=" ".join(node.get("mark", "").split()),
+            start=starts.get(fields["id"], 0),
             paragraph=paragraphs[passage["ids"][0]] if passage is not None else None,
             text=node["text"],
             links=tuple(dict.fromkeys(x["reftarget"] for x in node.findall(addnodes.pending_xref))),
@@ -154,14 +183,15 @@ def _uses(doctree: nodes.document, docname: str, path: str) -> Iterator[Use]:
     """Yield every link to a record, every citation and every quotation's source."""
     for node in doctree.findall(addnodes.pending_xref):
         domain = node.get("refdomain")
-        if domain not in {"brief", "cite"}:
+        if domain not in {"brief", "cite"} or node.get("intersphinx"):  # the latter is about another edition
             continue
         within, location = _within(node, path)
         location = node.get("location", location)
         targets = node["reftarget"].split(",") if domain == "cite" else [node["reftarget"]]
         for target in targets:
             kind = "source" if domain == "cite" else node["reftype"]
-            yield Use(kind=kind, id=target.strip(), docname=docname, within=within, location=location)
+            shown = node.astext() if node.get("refexplicit") else ""
+            yield Use(kind=kind, id=target.strip(), docname=docname, within=within, shown=shown, location=location)
     for quotation in doctree.findall(n.quotation):
         within, location = _within(quotation, path)
         yield Use(

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
+from sphinx.errors import ConfigError
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
+from sphinx.util.osutil import relative_uri
 
 from ..checks import check_corpus
-from ..diagnostics import Code, Diagnostic
-from ..model.records import Brief, Corpus, Location, Source
+from ..diagnostics import Code, Diagnostic, Level
+from ..model.corpus import Corpus
+from ..model.records import Brief, Location, Source
 from ..model.text import digest
 from .collect import Document, collect_document
+from .data import load_recorded
 from .directives import DIRECTIVES
 from .roles import ROLES
 from .sources import load_sources
+from .targets import add_labels, objects, targets
 from .work import FILE_NAME, WorkError, load_work
 
 if TYPE_CHECKING:
@@ -30,7 +37,19 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_PARTS = ["briefs", "paragraphs", "annotations", "terms", "actors", "events", "recommendations", "quotations", "uses"]
+SITES = ("html", "dirhtml")  # the builders of sites, beside whose pages the data files are published
+_PARTS = [
+    "briefs",
+    "paragraphs",
+    "annotations",
+    "terms",
+    "actors",
+    "events",
+    "recommendations",
+    "memberships",
+    "quotations",
+    "uses",
+]
 
 
 class BriefDomain(Domain):
@@ -38,7 +57,7 @@ class BriefDomain(Domain):
 
     name = "brief"
     label = "Annotated brief"
-    data_version = 1
+    data_version = 4
     initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "digests": {}}
     directives: ClassVar[dict[str, Any]] = dict(DIRECTIVES)
     roles: ClassVar[dict[str, Any]] = dict(ROLES)
@@ -47,6 +66,7 @@ class BriefDomain(Domain):
         "term": ObjType("term", "term"),
         "event": ObjType("event", "event"),
         "recommendation": ObjType("recommendation", "recommendation"),
+        "membership": ObjType("membership", "membership"),
         "actor": ObjType("actor", "actor"),
         "source": ObjType("source", "source"),
         "paragraph": ObjType("paragraph"),
@@ -56,6 +76,7 @@ class BriefDomain(Domain):
         super().__init__(env)
         self._corpus: Corpus | None = None
         self._sources: tuple[tuple[Source, ...], tuple[Diagnostic, ...]] | None = None
+        self._data: tuple[dict[str, Any], tuple[Diagnostic, ...]] | None = None
         self._targets: dict[tuple[str, str], tuple[str, str, str]] = {}
 
     @property
@@ -88,6 +109,7 @@ class BriefDomain(Domain):
             problems=found.problems + problems,
             collects=found.collects,
         )
+        add_labels(self.env.domains.standard_domain, found)
         self._forget()
 
     def _shown(self, path: Path | str) -> str:
@@ -132,26 +154,39 @@ class BriefDomain(Domain):
         self._sources = tuple(sources), tuple(problems)
         return self._sources
 
+    def recorded(self) -> tuple[dict[str, Any], tuple[Diagnostic, ...]]:
+        """Return the parts of the corpus that commands write into ``docs/data/``, and what is wrong with the files."""
+        if self._data is not None:
+            return self._data
+        self._data = load_recorded(Path(self.env.srcdir), self._shown, required=self.env.config.brief_records)
+        return self._data
+
     def corpus(self) -> Corpus:
         """Return everything that the edition says, ordered by docname and place."""
         if self._corpus is None:
             ordered = [self.documents[name] for name in sorted(self.documents)]
-            parts = {part: tuple(record for found in ordered for record in getattr(found, part)) for part in _PARTS}
+            parts: dict[str, Any] = {
+                part: tuple(record for found in ordered for record in getattr(found, part)) for part in _PARTS
+            }
             parts["events"] = tuple(sorted(parts["events"], key=lambda event: (event.date.sort_key(), event.id)))
-            self._corpus = Corpus(sources=self.sources()[0], **parts)
+            today = today_of(self.env.config.brief_today)
+            self._corpus = Corpus(sources=self.sources()[0], today=today, **parts, **self.recorded()[0])
         return self._corpus
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Return all findings in the set, ordered by place: from the markup, the sources and the rules."""
         found = [problem for document in self.documents.values() for problem in document.problems]
         found += self.sources()[1]
+        found += self.recorded()[1]
         found += check_corpus(self.corpus())
         return tuple(sorted(set(found), key=lambda item: (item.location, item.code, item.message)))
 
     def check_consistency(self) -> None:
-        """Report every finding as a warning of the build."""
+        """Report every error as a warning of the build; what is less grave is for ``brief check``."""
         root = Path(self.env.srcdir).parent
         for item in self.diagnostics():
+            if item.code.level is not Level.ERROR:
+                continue
             logger.warning(
                 "%s; %s",
                 item.message,
@@ -168,27 +203,7 @@ class BriefDomain(Domain):
 
     def targets(self) -> dict[tuple[str, str], tuple[str, str, str]]:
         """Return docname, anchor and text to show for each ``(kind, id)`` that can be linked to."""
-        corpus = self.corpus()
-        found: dict[tuple[str, str], tuple[str, str, str]] = {}
-        for paragraph in corpus.paragraphs:
-            shown = f"¶{paragraph.number}" if paragraph.number else paragraph.id
-            found["paragraph", paragraph.id] = (paragraph.docname, paragraph.id, shown)
-        for note in corpus.annotations:
-            found["annotation", note.id] = (note.docname, note.id, f"note {note.number}")
-        for term in corpus.terms:
-            found["term", term.id] = (term.docname, term.id, term.abbreviation or term.name)
-        for actor in corpus.actors:
-            card = corpus.term_by_id.get(actor.term)
-            place = (card.docname, card.id) if card else (actor.docname, actor.id)
-            found["actor", actor.id] = (*place, actor.name)
-        for event in corpus.events:
-            found["event", event.id] = (event.docname, event.id, event.date.text())
-        for advice in corpus.recommendations:
-            found["recommendation", advice.id] = (advice.docname, advice.id, advice.headline)
-        page = self.bibliography()
-        for source in corpus.sources:
-            found["source", source.id] = (page, nodes.make_id(f"source-{source.id}"), source.label)
-        return found
+        return targets(self.corpus(), self.bibliography())
 
     def resolve_xref(
         self,
@@ -200,15 +215,22 @@ class BriefDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> nodes.reference | None:
-        """Return the link; a target that does not exist stays plain text and is reported by the checks."""
+        """Return the link; a target that does not exist stays plain text and is reported by the checks.
+
+        A data file is linked to by the site, beside which it is published, and named by all else.
+        """
+        if typ == "data":
+            if builder.name not in SITES:
+                return cast("nodes.reference", contnode)
+            uri = relative_uri(builder.get_target_uri(fromdocname), f"data/{target}")
+            return nodes.reference("", "", contnode, refuri=uri, internal=True)
         if not self._targets:
             self._targets = self.targets()
         docname, anchor, text = self._targets.get((typ, target), ("", "", ""))
         if not docname:
             return cast("nodes.reference", contnode)
-        if not node["refexplicit"]:
-            contnode = nodes.inline("", text, classes=contnode["classes"])
-        link = make_refnode(builder, fromdocname, docname, anchor, contnode)
+        shown = nodes.Text(contnode.astext() if node["refexplicit"] else text)
+        link = make_refnode(builder, fromdocname, docname, anchor, shown)
         link["classes"].append(f"to-{typ}")
         link["brief"] = (typ, target)
         return link
@@ -226,21 +248,8 @@ class BriefDomain(Domain):
         return []
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Yield the records for the search and for ``objects.inv``."""
-        corpus = self.corpus()
-        for note in corpus.annotations:
-            yield note.id, note.headline, "annotation", note.docname, note.id, 1
-        for term in corpus.terms:
-            yield term.id, term.name, "term", term.docname, term.id, 1
-        for event in corpus.events:
-            title = f"{event.date.text()}: {event.text}"
-            yield event.id, title, "event", event.docname, event.id, 2
-        for advice in corpus.recommendations:
-            yield advice.id, advice.headline, "recommendation", advice.docname, advice.id, 2
-        page = self.bibliography()
-        if page:
-            for source in corpus.sources:
-                yield source.id, source.label, "source", page, nodes.make_id(f"source-{source.id}"), -1
+        """Yield the records for ``objects.inv``, by which other projects link to them."""
+        yield from objects(self.corpus(), self.bibliography())
 
     def updated_dependents(self) -> Iterable[str]:
         """Return the documents to write again because a record that they show has changed.
@@ -251,18 +260,38 @@ class BriefDomain(Domain):
         corpus = self.corpus()
         now = {
             f"{part}:{record.id}": digest(repr(record))
-            for part in ("annotations", "sources", "terms", "actors", "events", "recommendations")
+            for part in ("annotations", "sources", "terms", "actors", "events", "recommendations", "memberships")
             for record in getattr(corpus, part)
         }
-        now["uses"] = digest(repr(corpus.uses))
+        for note in corpus.annotations:
+            now[f"annotations:{note.id}"] += " overdue" if corpus.is_overdue(note) else ""
+        for source in corpus.sources:
+            now[f"sources:{source.id}"] += repr(corpus.link_by_url.get(source.url, ""))
+        now["whole"] = digest(repr((corpus.uses, corpus.tombstones, corpus.atlas)))
         before = self.data["digests"]
         if before == now:
             return []
         self.data["digests"] = now
         changed = {key.partition(":")[2] for key in now.keys() | before.keys() if now.get(key) != before.get(key)}
         users = {use.docname for use in corpus.uses if use.id in changed}
+        users |= {note.docname for note in corpus.annotations if note.id in changed}
         collecting = {name for name, found in self.documents.items() if found.collects}
         return sorted(users | collecting | {page for page in [self.bibliography()] if page})
+
+
+def today_of(setting: str) -> dt.date:
+    """Return the day for which the edition is made: *setting*, or else that of SOURCE_DATE_EPOCH, or else now (UTC).
+
+    Raises :class:`sphinx.errors.ConfigError` for a *setting* that is no day.
+    """
+    if setting:
+        try:
+            return dt.date.fromisoformat(setting)
+        except ValueError:
+            raise ConfigError(f"brief_today = {setting!r} is no day; write YYYY-MM-DD") from None
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch.isdigit() else dt.datetime.now(dt.UTC)
+    return moment.date()
 
 
 def brief_domain(env: BuildEnvironment) -> BriefDomain:

@@ -9,6 +9,7 @@ from sphinx import addnodes
 
 from ..model.dates import EdtfDate
 from ..model.records import CitationItem
+from ..model.vocabulary import CardKind
 from . import nodes as n
 
 
@@ -31,7 +32,7 @@ def cited(items: tuple[CitationItem, ...]) -> list[nodes.Node]:
 
 def labelled(kind: str, label: str, *children: nodes.Node) -> n.labelled:
     """Return a line that begins with a small *label*."""
-    line = n.labelled("", kind=kind, classes=[f"brief-{kind}"])
+    line = n.labelled("", kind=kind, classes=["brief-claim"] if kind == "claim" else [])  # sought by a script
     line += [n.line_label("", label), nodes.Text(" "), *children]
     return line
 
@@ -39,6 +40,15 @@ def labelled(kind: str, label: str, *children: nodes.Node) -> n.labelled:
 def dated(date: EdtfDate) -> n.event_date:
     """Return *date* in words, keeping its EDTF form for machines."""
     return n.event_date("", date.text(), edtf=date.source)
+
+
+def years(kind: CardKind, date: EdtfDate) -> tuple[str, n.event_date]:
+    """Return the label and the words for the years on a card: a person was born or lived, all else is valid."""
+    if kind is CardKind.PERSON:
+        if date.end is None and date.start is not None:
+            return "Born:", n.event_date("", date.start.text(), edtf=date.source)
+        return "Lived:", dated(date)
+    return ("When:" if kind is CardKind.EVENT else "Valid:"), dated(date)
 
 
 def evidence_line(items: tuple[CitationItem, ...]) -> n.labelled:

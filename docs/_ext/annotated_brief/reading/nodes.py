@@ -21,6 +21,14 @@ class mark(nodes.inline):
     """Words of ours that an annotation hangs on; ``annotation`` is its id."""
 
 
+class original(nodes.container):
+    """The author's paragraph beside its restatement, in the facing edition alone; ``lang`` is its language."""
+
+
+class original_words(nodes.inline):
+    """Words of the author that an annotation is about; ``annotation`` is its id."""
+
+
 class annotation_group(nodes.container):
     """The annotations of one passage."""
 
@@ -85,6 +93,10 @@ class recommendation(nodes.container):
     """A recommendation and its outcome."""
 
 
+class membership(nodes.container):
+    """What the sources say of the members of a body."""
+
+
 class quotation(nodes.inline):
     """Words quoted from a source, in its language, without quotation marks."""
 
@@ -109,6 +121,48 @@ class count(nodes.inline):
     """A number that is computed from the records; ``of`` says which."""
 
 
+class bar(nodes.inline):
+    """A bar of words and their numbers; ``parts`` holds the pairs, the text says the same; ``wide`` takes all room."""
+
+
+class overview(nodes.container):
+    """The map of a brief and what its reader may choose to see; a site folds it where the screen is narrow."""
+
+
+class modes(nodes.comment):
+    """The reader's choice of what a site shows: reading modes and verdicts; ``verdicts`` holds their numbers."""
+
+
+class narrowing(nodes.comment):
+    """A form that narrows a list of a site.
+
+    ``of`` selects the items (CSS); ``choices`` holds a label and pairs of style class and title for each menu.
+    """
+
+
+class chart(nodes.container):
+    """A chart, as a Vega-Lite specification (``spec``).
+
+    ``title`` names it, ``origin`` says in a sentence where it is from, ``alt`` what it shows.
+    """
+
+
+class disclosure(nodes.container):
+    """What opens on demand on a screen and is left out on paper: a table of what a chart shows; ``title`` names it."""
+
+
+class citing(nodes.container):
+    """How to cite a note, for the site; ``files`` holds title and path, below the site, of each form."""
+
+
+class preview(nodes.container):
+    """What a site shows beside a link before it is followed."""
+
+
+class preview_name(nodes.inline):
+    """The first line of a preview, a link to ``uri``."""
+
+
 class source_list(nodes.bullet_list):
     """The bibliography, as a real list."""
 
@@ -121,10 +175,23 @@ class problem(nodes.Invisible, nodes.Element):
     """Carries a :class:`~annotated_brief.diagnostics.Diagnostic` from the markup to the domain."""
 
 
+RECORDS: dict[type[nodes.Element], str] = {  # the nodes that show a record, and its kind
+    passage: "paragraph",
+    annotation: "annotation",
+    card: "term",
+    actor: "actor",
+    event: "event",
+    recommendation: "recommendation",
+    membership: "membership",
+    source_item: "source",
+}
+
 NODES: tuple[type[nodes.Element], ...] = (
     passage,
     passage_number,
     mark,
+    original,
+    original_words,
     annotation_group,
     annotation,
     annotation_head,
@@ -141,12 +208,30 @@ NODES: tuple[type[nodes.Element], ...] = (
     event,
     event_date,
     recommendation,
+    membership,
     quotation,
     quotation_block,
     foreign,
     key_points,
     collected,
     count,
+    bar,
+    overview,
+    modes,
+    narrowing,
+    chart,
+    disclosure,
+    citing,
+    preview,
+    preview_name,
     source_list,
     source_item,
 )
+
+
+def record_of(node: nodes.Node) -> tuple[str, str] | None:
+    """Return kind and id of the record that *node* shows, or None."""
+    if not isinstance(node, nodes.Element) or type(node) not in RECORDS:
+        return None
+    kind = RECORDS[type(node)]
+    return kind, str(node["key"] if kind == "source" else node["ids"][0])

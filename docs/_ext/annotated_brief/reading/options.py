@@ -9,12 +9,12 @@ from enum import StrEnum
 from typing import Any
 
 from ..diagnostics import Code, Diagnostic
-from ..model.dates import DateError, parse_edtf
-from ..model.records import CitationItem, Location, Name
+from ..model.article import PREFIX_LIMIT, SOURCE_WORDS_LIMIT
+from ..model.citing import HEADLINE_LIMIT
+from ..model.dates import DateError, EdtfDate, parse_edtf
+from ..model.records import CitationItem, Form, Location, Name
 
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-HEADLINE_LIMIT = 60
-SOURCE_WORDS_LIMIT = 6
 
 
 class OptionError(ValueError):
@@ -62,6 +62,15 @@ def source_words(value: str) -> str:
     return value.strip()
 
 
+def prefix(value: str) -> str:
+    """Return the words before the source words, at most three."""
+    if len(value.split()) > PREFIX_LIMIT:
+        raise OptionError(
+            Code.SOURCE_WORDS_LENGTH, f"the prefix ‘{value}’ is long", f"name at most {PREFIX_LIMIT} words"
+        )
+    return value.strip()
+
+
 def edtf(value: str) -> Any:
     """Return an :class:`~annotated_brief.model.dates.EdtfDate`."""
     try:
@@ -96,6 +105,28 @@ def number(value: str) -> int:
 def listing(value: str) -> tuple[str, ...]:
     """Return the parts of a list separated by semicolons."""
     return tuple(part.strip() for part in value.split(";") if part.strip())
+
+
+def forms(value: str) -> tuple[Form, ...]:
+    """Return forms of a name from ``Form; Form [EDTF]; …``; the date says when that form was in use."""
+    found = []
+    for part in listing(value):
+        name, _, years = part.removesuffix("]").partition("[") if part.endswith("]") else (part, "", "")
+        found.append(Form(text=name.strip(), valid=edtf(years) if years else None))
+    return tuple(found)
+
+
+def members(value: str) -> tuple[tuple[str, EdtfDate], ...]:
+    """Return states and dates from ``KZ 1991-12-21; UZ ../2012``: ISO 3166-1 codes, EDTF."""
+    found = []
+    for part in listing(value):
+        code, _, date = part.partition(" ")
+        if not re.fullmatch("[A-Z]{2}", code):
+            raise OptionError(
+                Code.BAD_OPTION, f"‘{code}’ is no country", "write an ISO 3166-1 code, as in KZ 1991-12-21"
+            )
+        found.append((code, edtf(date.strip())))
+    return tuple(found)
 
 
 def identifiers(value: str) -> tuple[str, ...]:

@@ -82,6 +82,8 @@ ROLES = {
     "actor": RecordRole(),
     "event": RecordRole(),
     "recommendation": RecordRole(),
+    "membership": RecordRole(),
+    "data": RecordRole(),
     "source": SourceRole(),
     "quote": QuoteRole(),
     "lang": LangRole(),

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from string import ascii_lowercase
 from typing import Any, TypeVar
 
-from pybtex.database import Entry
+from pybtex.database import BibliographyDataError, Entry, parse_file
 from pybtex.plugin import find_plugin
 from pybtex.richtext import Text
+from pybtex.scanner import PybtexSyntaxError
 
 from ..diagnostics import Code, Diagnostic
+from ..model.address import is_web_address
 from ..model.dates import DateError, parse_edtf
+from ..model.imprint import Imprint, PersonName
 from ..model.records import Location, Source
 from ..model.vocabulary import Described, Grade, Owner
 
@@ -33,6 +37,28 @@ _PUBLISHERS = ("journal", "organization", "institution", "publisher", "school", 
 _ENTRY = re.compile(r"^\s*@(\w+)\s*\{\s*([^,\s]+)\s*,", re.MULTILINE)
 _PLAIN = find_plugin("pybtex.backends", "plaintext")()
 _Word = TypeVar("_Word", bound=Described)
+
+
+class BibliographyError(ValueError):
+    """A BibTeX file that cannot be parsed; the message is ``line: what is wrong``."""
+
+
+def parse_bibliography(path: Path) -> Mapping[str, Entry]:
+    """Return the entries of the BibTeX file *path* by key; raises :class:`BibliographyError`."""
+    try:
+        entries: Mapping[str, Entry] = parse_file(str(path), bib_format="bibtex").entries
+    except PybtexSyntaxError as error:
+        what = str(error).partition(": ")[2] or str(error)
+        raise BibliographyError(f"{error.lineno}: {' '.join(what.split())}; mend the entry before it") from None
+    except BibliographyDataError as error:
+        key = str(error).rpartition(" ")[2]
+        lines = [
+            number
+            for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+            if re.match(rf"\s*@\w+\s*\{{\s*{re.escape(key)}\s*,", line, re.IGNORECASE)
+        ]
+        raise BibliographyError(f"{lines[-1] if lines else 1}: {error}; give it a key of its own") from None
+    return entries
 
 
 def entry_lines(text: str) -> dict[str, int]:
@@ -60,6 +86,7 @@ def load_sources(
     return sources, tuple(problems)
 
 
+@cache  # labels, styles and records ask for the same fields, and the decoder is slow
 def plain(value: str) -> str:
     """Return a BibTeX *value* without its markup: braces, escapes and ``--`` resolved."""
     return str(Text.from_latex(value).render(_PLAIN)) if value else ""
@@ -69,20 +96,41 @@ def _persons(entry: Entry) -> list[Any]:
     return list(entry.persons.get("author") or entry.persons.get("editor") or [])
 
 
-def _person_name(person: Any) -> str:
-    """Return a name as ``Family, Given`` or, for bodies, as it stands."""
-    family = plain(" ".join(person.prelast_names + person.last_names))
-    given = plain(" ".join(person.first_names + person.middle_names))
-    return f"{family}, {given}" if given else family
+def _name(person: Any) -> PersonName:
+    """Return a name in its two parts."""
+    return PersonName(
+        family=plain(" ".join(person.prelast_names + person.last_names)),
+        given=plain(" ".join(person.first_names + person.middle_names)),
+    )
 
 
-def _publisher(entry: Entry) -> str:
-    return next((plain(entry.fields[name]) for name in _PUBLISHERS if name in entry.fields), "")
+def _publisher(entry: Entry, names: Iterable[str] = _PUBLISHERS) -> str:
+    return next((plain(entry.fields[name]) for name in names if name in entry.fields), "")
+
+
+def _imprint(entry: Entry) -> Imprint:
+    """Return what reference managers want to know of one entry."""
+
+    def field(name: str) -> str:
+        return plain(entry.fields.get(name, ""))
+
+    return Imprint(
+        authors=tuple(map(_name, entry.persons.get("author", []))),
+        editors=tuple(map(_name, entry.persons.get("editor", []))),
+        container=field("journal") or field("booktitle"),
+        publisher=_publisher(entry, _PUBLISHERS[1:]),
+        place=field("address"),
+        volume=field("volume"),
+        number=field("number"),
+        pages=field("pages"),
+        genre=field("type"),
+        title_en=field("x-title-en"),
+    )
 
 
 def _short_author(entry: Entry) -> str:
     """Return the family names of the authors, or the publisher, or the first words of the title."""
-    families = [_person_name(person).partition(",")[0] for person in _persons(entry)]
+    families = [str(_name(person)).partition(",")[0] for person in _persons(entry)]
     if len(families) > 2:
         return f"{families[0]} et al."
     if families:
@@ -119,7 +167,7 @@ def _source(key: str, entry: Entry, location: Location, label: str) -> Source:
         label=label,
         title=plain(fields.get("title", "")),
         title_latin=plain(fields.get("x-title-latin", "")),
-        authors=tuple(_person_name(person) for person in _persons(entry)),
+        authors=tuple(str(_name(person)) for person in _persons(entry)),
         publisher=_publisher(entry),
         date=fields.get("date", ""),
         url=fields.get("url", ""),
@@ -131,6 +179,7 @@ def _source(key: str, entry: Entry, location: Location, label: str) -> Source:
         owner=_word(Owner, fields.get("x-owner", ""), Owner.UNKNOWN),
         seen=fields.get("x-seen") == "yes",
         read=fields.get("urldate", ""),
+        imprint=_imprint(entry),
         location=location,
     )
 
@@ -160,8 +209,8 @@ def _outside(entry: Entry) -> Iterator[tuple[str, str]]:
         if value and value not in set(words):
             yield f"{field} ‘{value}’ is not in the word list", f"use {words.words()}"
     url = entry.fields.get("url", "")
-    if url and not url.startswith(("https://", "http://")):
-        yield f"the address ‘{url}’ is not one of the web", "begin it with https://"
+    if url and not is_web_address(url):
+        yield f"the address ‘{url}’ is not one of the web", "give it as a browser shows it: https://, host and path"
 
 
 def _misdated(entry: Entry) -> Iterator[tuple[str, str]]:

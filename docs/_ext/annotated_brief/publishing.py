@@ -1,0 +1,119 @@
+"""Where exports meet pages: the files are written, each page names them, and one page describes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+
+from .exports.schema_org import to_page_jsonld
+from .exports.site import Site
+from .exports.write import exported_files, held_by_format, write_bytes
+from .model.corpus import Corpus
+from .model.excerpt import excerpt
+from .reading import nodes as n
+from .reading.domain import brief_domain
+from .reading.links import reference
+from .rendering.build import Cell, table
+from .rendering.html import base_of
+from .rendering.typst import Attachment
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+logger = logging.getLogger(__name__)
+ARCHIVED = {"annotations.jsonld", "claims.json", "sources.csl.json", "tei.xml"}  # what travels inside the PDF
+SAMPLE_BASE = "https://example.org/"
+
+
+class SampleError(ValueError):
+    """A sample that cannot be made; the message says why."""
+
+
+def site_of(app: Sphinx) -> Site:
+    """Return the edition that *app* builds."""
+    return Site(name=app.config.project, base=base_of(app), page=app.builder.get_target_uri)
+
+
+def write_exports(app: Sphinx) -> dict[str, dict[str, list[str]]]:
+    """Write every exported file beside the pages of a site; return what they hold, by the name of the file."""
+    files = list(exported_files(brief_domain(app.env).corpus(), site_of(app)))
+    for file in files:
+        write_bytes(Path(app.outdir) / file.path, file.content)
+    return held_by_format(files)
+
+
+def describe_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
+    """Tell the templates the files that every page names, and what the page says of itself to machines.
+
+    The latter is data, which the policy of the site lets stand.
+    """
+    corpus, site = brief_domain(app.env).corpus(), site_of(app)
+    context["brief_alternatives"] = [file for file in exported_files(corpus, site) if file.linked]
+    context["brief_linked_data"] = to_page_jsonld(corpus, pagename, site.name, site.base)
+
+
+def attachments(app: Sphinx) -> Iterable[Attachment]:
+    """Yield for the PDF what an archive needs beside the pages: notes, claims, sources and the text, each in one form."""
+    for file in exported_files(brief_domain(app.env).corpus(), site_of(app)):
+        if PurePosixPath(file.path).name in ARCHIVED:
+            yield Attachment(name=file.path, text=file.content.decode(), media_type=file.media_type, title=file.title)
+
+
+class FilesTransform(SphinxPostTransform):
+    """Fill ``{collect} files`` with their list, and ``{collect} sample FILE NOTE [LINES [START]]`` with a small one."""
+
+    default_priority = 6  # before the other places are filled from the records (7)
+
+    def run(self, **kwargs: object) -> None:
+        """Fill the document."""
+        corpus, name = brief_domain(self.env).corpus(), str(self.config.project)
+        for place in list(self.document.findall(n.collected)):
+            match place["collect"].split():
+                case ["files"]:
+                    place.replace_self(files_table(corpus, name))
+                case ["sample", file, note, *options] if len(options) <= 2:
+                    try:
+                        text = sample(corpus, name, file, note, *options)
+                    except SampleError as error:
+                        logger.warning("no sample can be made: %s", error, location=place, type="brief")
+                        place.parent.remove(place)
+                    else:
+                        place.replace_self(nodes.literal_block("", text, language="none"))
+
+
+def files_table(corpus: Corpus, name: str) -> nodes.table:
+    """Return the table of all files; of those that every note has, one of each form stands for all."""
+    rows: dict[str, list[Cell]] = {}
+    for file in exported_files(corpus, Site(name=name)):
+        path = file.path.removeprefix("data/")
+        shown = path.replace(file.record, "…") if file.group else path
+        title = file.group or file.title
+        link = reference("data", path, shown)
+        rows.setdefault(shown, [link, title, nodes.literal("", file.media_type), file.licence])
+    return table(("File", "What it is", "Media type", "Licence"), rows.values(), title="Files")
+
+
+def sample(corpus: Corpus, name: str, file: str, note: str, lines: str = "0", start: str = "") -> str:
+    """Return the exported *file* as it would be for an edition of one *note*.
+
+    It begins with the first line that holds *start*, and is cut after so many *lines*, if any. Raises
+    :class:`SampleError`.
+    """
+    if note not in corpus.annotation_by_id:
+        raise SampleError(f"there is no note ‘{note}’")
+    if not lines.isdecimal():
+        raise SampleError(f"‘{lines}’ is no number of lines")
+    files = exported_files(excerpt(corpus, note), Site(name=name, base=SAMPLE_BASE))
+    content = next((found.content for found in files if found.path.endswith(f"/{file}")), None)
+    if content is None:
+        raise SampleError(f"there is no file ‘{file}’")
+    kept = content.decode().replace("\r\n", "\n").rstrip("\n").split("\n")
+    first = next((place for place, line in enumerate(kept) if start in line), 0)
+    last = first + int(lines) if int(lines) else len(kept)
+    parts = [["…"] if first else [], kept[first:last], ["…"] if last < len(kept) else []]
+    return "\n".join(line for part in parts for line in part)
