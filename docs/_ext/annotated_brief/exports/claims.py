@@ -1,89 +1,50 @@
-"""``claims.json``: one object an annotation, and the JSON Schema that it keeps to."""
+"""The ledger: one row an annotation."""
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
-from ..model.records import Annotation, Brief, Corpus
+from ..model.citing import text_hash
 from ..model.vocabulary import Verdict
+from .tables import CITATIONS, DATE, ID, IDS, TEXT, Column, Table, cited
 
-_DATE = {"type": "string", "description": "a date in EDTF (ISO 8601-2)"}
-_NULL_DATE = {"type": ["string", "null"], "description": "a date in EDTF (ISO 8601-2), or null"}
-
-
-def to_claims_json(corpus: Corpus, brief: Brief) -> str:
-    """Return the annotations of *brief* as a JSON array, in the order of the page."""
-    notes = [note for note in corpus.annotations if note.docname == brief.docname]
-    return _dump([_claim(note) for note in notes])
-
-
-def to_claims_schema() -> str:
-    """Return the JSON Schema (2020-12) of ``claims.json``."""
-    text = {"type": "string", "minLength": 1}
-    properties: dict[str, Any] = {
-        "id": {"type": "string", "pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"},
-        "number": {**text, "description": "paragraph and place in it, as printed"},
-        "paragraph": {
-            "type": ["integer", "null"],
-            "minimum": 1,
-            "description": "paragraph of the article; null for its title, bio and page furniture",
-        },
-        "headline": {**text, "maxLength": 60},
-        "claim": {**text, "description": "what the article asserts, in our words"},
-        "source_words": {**text, "description": "at most six words of the article"},
-        "verdict": {"enum": [str(verdict) for verdict in Verdict]},
-        "as_of": {**_NULL_DATE, "title": "when the decisive fact held"},
-        "checked": {**_DATE, "title": "when we looked"},
-        "review_by": {**_DATE, "title": "when somebody should look again"},
-        "evidence": {"type": "array", "items": {"$ref": "#/$defs/item"}},
-        "see": {"type": "array", "items": {"type": "string"}},
-        "text": text,
-    }
-    item = {
-        "type": "object",
-        "properties": {
-            "id": {**text, "description": "key of the source in refs.bib"},
-            "locator": {"type": ["string", "null"], "description": "place in the source"},
-        },
-        "required": ["id", "locator"],
-        "additionalProperties": False,
-    }
-    return _dump(
-        {
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "title": "Claims of an annotated brief",
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": properties,
-                "required": sorted(properties),
-                "additionalProperties": False,
+CLAIMS = Table(
+    name="claims",
+    title="Claims with verdicts, dates and evidence",
+    holds="annotation",
+    columns=(
+        Column("id", ID, lambda note: note.id),
+        Column("number", {**TEXT, "description": "paragraph and place in it, as printed"}, lambda note: note.number),
+        Column(
+            "paragraph",
+            {
+                "type": ["integer", "null"],
+                "minimum": 1,
+                "description": "paragraph of the article; null for its title, bio and page furniture",
             },
-            "$defs": {"item": item},
-        }
-    )
-
-
-def _claim(note: Annotation) -> dict[str, Any]:
-    """Return one annotation as a JSON object."""
-    return {
-        "id": note.id,
-        "number": note.number,
-        "paragraph": note.paragraph.number if note.paragraph else None,
-        "headline": note.headline,
-        "claim": note.claim,
-        "source_words": note.source_words,
-        "verdict": str(note.verdict),
-        "as_of": note.as_of.source if note.as_of else None,
-        "checked": note.checked.source,
-        "review_by": note.review_by.source,
-        "evidence": [{"id": item.id, "locator": item.locator or None} for item in note.evidence],
-        "see": list(note.see),
-        "text": note.text,
-    }
-
-
-def _dump(value: Any) -> str:
-    """Return *value* as indented JSON with a final newline."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+            lambda note: note.paragraph.number if note.paragraph else None,
+        ),
+        Column("headline", {**TEXT, "maxLength": 60}, lambda note: note.headline),
+        Column("claim", {**TEXT, "description": "what the article asserts, in our words"}, lambda note: note.claim),
+        Column(
+            "source_words",
+            {**TEXT, "description": "at most six words of the article"},
+            lambda note: note.source_words,
+        ),
+        Column("verdict", {"enum": [str(verdict) for verdict in Verdict]}, lambda note: str(note.verdict)),
+        Column("as_of", {**DATE, "title": "when the decisive fact held"}, lambda note: note.as_of.source),
+        Column("checked", {**DATE, "title": "when we looked"}, lambda note: note.checked.source),
+        Column("review_by", {**DATE, "title": "when somebody should look again"}, lambda note: note.review_by.source),
+        Column("evidence", CITATIONS, lambda note: cited(note.evidence)),
+        Column("see", IDS, lambda note: list(note.see)),
+        Column("text", TEXT, lambda note: note.text),
+        Column(
+            "text_hash",
+            {
+                "type": "string",
+                "pattern": "^[0-9a-f]{12}$",
+                "description": "by which citations name the state of the note: the first digits of the SHA-256 of headline, "
+                "claim, verdict and text in UTF-8, each with single blanks and ended by a zero byte",
+            },
+            text_hash,
+        ),
+    ),
+)

@@ -1,25 +1,101 @@
-"""Which file each export goes to, and writing them without ever leaving half a file."""
+"""Which files are exported, and writing them without ever leaving half a file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ..model.records import Corpus
-from .claims import to_claims_json, to_claims_schema
+from ..model.corpus import Corpus
+from ..model.records import Brief
+from .citations import citation_files
+from .claims import CLAIMS
+from .files import ExportedFile
+from .ical import ical_held, to_ical
+from .index import index_file
+from .linked import context_file, linked_files
+from .memberships import MEMBERSHIPS, members
+from .needs import needs_held, to_needs
+from .scorecard import SCORECARD
+from .site import Site
+from .skos import skos_held, to_skos
+from .tei import tei_held, to_tei
+from .timeline import TIMELINE
 
 
-def exported_files(corpus: Corpus) -> Iterator[tuple[str, str]]:
-    """Yield path below the site and text of every exported file."""
-    for brief in corpus.briefs:
-        folder = f"data/{brief.slug}"
-        yield f"{folder}/claims.json", to_claims_json(corpus, brief)
-        yield f"{folder}/claims.schema.json", to_claims_schema()
+def exported_files(corpus: Corpus, site: Site) -> Iterator[ExportedFile]:
+    """Yield every exported file of the edition that *site* publishes."""
+    files = [context_file()] if corpus.briefs else []
+    files += [file for brief in corpus.briefs for file in _brief_files(corpus, brief, site)]
+    yield from files
+    yield index_file(files, site)
+
+
+def _brief_files(corpus: Corpus, brief: Brief, site: Site) -> Iterator[ExportedFile]:
+    """Yield what lies in the folder of *brief*; sources, glossary and timeline are those of the whole edition."""
+    folder = f"data/{brief.slug}"
+    yield from linked_files(corpus, brief, site)
+    yield from CLAIMS.files(folder, lambda: corpus.annotations_of(brief.docname))
+    yield from SCORECARD.files(
+        folder, lambda: sorted(corpus.recommendations, key=lambda advice: (advice.number, advice.id))
+    )
+    yield from MEMBERSHIPS.files(folder, lambda: members(corpus))
+    yield from TIMELINE.files(folder, lambda: corpus.events)
+    yield ExportedFile(
+        path=f"{folder}/timeline.ics",
+        make=lambda: to_ical(corpus, brief, site),
+        media_type="text/calendar",
+        title="Dated events, as a calendar",
+        schema="https://www.rfc-editor.org/rfc/rfc5545",
+        linked=True,
+        holds=lambda: ical_held(to_ical(corpus, brief, site)),
+    )
+    yield ExportedFile(
+        path=f"{folder}/terms.ttl",
+        make=lambda: to_skos(corpus, brief, site),
+        media_type="text/turtle",
+        title="Glossary, as a concept scheme (SKOS)",
+        schema="http://www.w3.org/2004/02/skos/core",
+        linked=True,
+        holds=lambda: skos_held(to_skos(corpus, brief, site)),
+    )
+    yield ExportedFile(
+        path=f"{folder}/tei.xml",
+        make=lambda: to_tei(corpus, brief, site),
+        media_type="application/tei+xml",
+        title="The restatement with all records, as TEI P5",
+        schema="https://www.tei-c.org/release/xml/tei/custom/schema/relaxng/tei_all.rng",
+        linked=True,
+        holds=lambda: tei_held(corpus, to_tei(corpus, brief, site)),
+    )
+    yield ExportedFile(
+        path=f"{folder}/needs.json",
+        make=lambda: to_needs(corpus, brief, site),
+        media_type="application/json",
+        title="Claims, recommendations, terms and events, for sphinx-needs",
+        schema="https://sphinx-needs.readthedocs.io/en/latest/builders.html",
+        linked=True,
+        holds=lambda: needs_held(corpus, brief),
+    )
+    yield from citation_files(corpus, brief, site)
+
+
+def held_by_format(files: Iterable[ExportedFile]) -> dict[str, dict[str, list[str]]]:
+    """Return what the *files* of each name hold together: of several briefs, each has a file of its own."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for file in files:
+        for kind, names in file.holds().items():
+            found.setdefault(file.path.rpartition("/")[2], {}).setdefault(kind, []).extend(names)
+    return found
 
 
 def write_text(path: Path, text: str) -> None:
     """Write *text* to *path* by way of a temporary file beside it, so that no reader sees half of it."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write *content* to *path* in the same way."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.tmp")
-    draft.write_text(text, encoding="utf-8", newline="\n")
+    draft.write_bytes(content)
     draft.replace(path)

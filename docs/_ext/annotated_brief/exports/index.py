@@ -1,0 +1,90 @@
+"""``data/index.json``: every exported file, as a Data Package (version 2 of the standard)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from ..model.citing import LICENCE
+from .files import TEXT_LICENCE, ExportedFile
+from .site import Site
+from .tables import dump
+
+PATH = "data/index.json"
+_FOLDER = "data/"
+_LICENCES = {
+    "CC-BY-4.0": (LICENCE, "Creative Commons Attribution 4.0"),
+    "MIT": ("https://opensource.org/license/mit", "MIT License"),
+}
+
+
+def index_file(files: Iterable[ExportedFile], site: Site) -> ExportedFile:
+    """Return the list of *files*, as a file."""
+    return ExportedFile(
+        path=PATH,
+        make=lambda: to_index(files, site),
+        media_type="application/json",
+        title="Index of all data files",
+        schema="https://datapackage.org/profiles/2.0/datapackage.json",
+        linked=True,
+    )
+
+
+def to_index(files: Iterable[ExportedFile], site: Site) -> str:
+    """Return the list of *files* with media type, size, SHA-256, licence and what each conforms to.
+
+    A Data Package lies beside what it lists, so files that are published elsewhere are named by their address, and
+    left out where that of the site is unknown. ``conformsTo`` is the property of DCAT and Dublin Core; ``schema`` is
+    kept for tables, of which the standard says what it holds.
+    """
+    package = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": re.sub(r"[^a-z0-9]+", "-", site.name.lower()).strip("-") or "edition",
+        "title": site.name,
+        "licenses": [_licence(TEXT_LICENCE)],
+        "resources": [resource for file in files if (resource := _resource(file, site)) is not None],
+    }
+    return dump(package | ({"homepage": site.base} if site.base else {}))
+
+
+def _resource(file: ExportedFile, site: Site) -> dict[str, Any] | None:
+    """Return one file as a resource, or None where it has no address."""
+    path = _place(file.path, site)
+    if not path:
+        return None
+    resource: dict[str, Any] = {
+        "name": re.sub(r"[^a-z0-9._-]+", "-", file.path.removeprefix(_FOLDER).lower()),
+        "path": path,
+        "title": file.title,
+        "mediatype": file.media_type,
+        "encoding": "utf-8",
+        "bytes": len(file.content),
+        "hash": f"sha256:{hashlib.sha256(file.content).hexdigest()}",
+        "licenses": [_licence(file.licence)],
+    }
+    if file.schema:
+        resource["conformsTo"] = _place(file.schema, site)
+    if file.record:
+        resource["about"] = file.record
+    if file.columns:
+        resource |= {"type": "table", "schema": {"fields": list(file.columns)}}
+    elif file.media_type.endswith("json"):
+        resource["type"] = "json"  # else readers take what is called a schema for that of a table
+    return resource
+
+
+def _place(path: str, site: Site) -> str:
+    """Return *path* relative to the index, or an address for what does not lie below it."""
+    if "://" in path:
+        return path
+    if path.startswith(_FOLDER):
+        return path.removeprefix(_FOLDER)
+    return f"{site.base}{path}" if site.base else ""
+
+
+def _licence(name: str) -> dict[str, str]:
+    """Return the licence with this SPDX identifier."""
+    path, title = _LICENCES[name]
+    return {"name": name, "path": path, "title": title}

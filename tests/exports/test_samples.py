@@ -1,0 +1,58 @@
+"""The samples on the page about data are true."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from annotated_brief.commands.import_hypothesis import draft
+from annotated_brief.model.anchoring import Comment
+from conftest import ROOT, Build, Built
+
+FOLDER = "data/reaffirming-balance"
+
+
+def sample(heading: str, language: str) -> str:
+    """The first block of code in *language* under *heading*."""
+    section = (ROOT / "docs/data.md").read_text("utf-8").partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    found = re.search(rf"^```{language}\n(.*?)^```", section, re.MULTILINE | re.DOTALL)
+    assert found is not None
+    return found[1]
+
+
+def holds(whole: Any, part: Any) -> bool:
+    """Whether *part* is in *whole*: each of its keys, the first items of its lists."""
+    if isinstance(part, dict):
+        return isinstance(whole, dict) and all(name in whole and holds(whole[name], part[name]) for name in part)
+    if isinstance(part, list):
+        return len(whole) >= len(part) and all(map(holds, whole, part))
+    return bool(whole == part)
+
+
+def test_the_annotation(real: Built) -> None:
+    whole = json.loads(real.page(f"{FOLDER}/notes/seliger-date.jsonld"))
+    part = json.loads(sample("W3C Web Annotation", "json"))
+    assert holds(whole, part)
+    assert not holds(whole, {**part, "verdict": "updated"})
+
+
+def test_the_claim_review(real: Built) -> None:
+    graph = json.loads(real.page(f"{FOLDER}/schema.jsonld"))["@graph"]
+    whole = next(node for node in graph if node.get("identifier") == "seliger-date")
+    assert holds(whole, json.loads(sample("schema.org", "json")))
+
+
+def test_the_draft(build: Build) -> None:
+    comment = Comment(
+        id="aB-c_1",
+        uri="https://example.org/…/briefs/sample/index.html",
+        text="Who counted?",
+        exact="Trade, it",
+        tags=("trade",),
+        author="reader@hypothes.is",
+        updated="2026-11-21",
+    )
+    ((found,), lost) = draft((comment,), build().corpus, {})
+    assert found.replace("…/briefs/sample/", "…/") == sample("Hypothesis", "markdown")
+    assert lost == []
