@@ -10,7 +10,7 @@ import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotated_brief.rendering.typst.code import Code, body, call, literal, one_line, value
+from annotated_brief.rendering.typst.code import Code, body, call, literal, one_line, pieces_of, text_of, value
 
 NASTY = [
     '"',
@@ -62,3 +62,19 @@ def test_calls_and_bodies() -> None:
     assert call("note", "x", Code("[y]"), line_of=1) == 'note(line-of: 1, "x", [y])'
     assert body([]) == "[]"
     assert body(['"a"', '"b"']) == '{\n"a"\n"b"\n}'
+
+
+def test_a_word_too_long_for_a_line_is_given_in_pieces() -> None:
+    assert text_of("a few short words") == '"a few short words"'
+    address = "https://example.org/2014/08/a-long-address?with=a&query=of#parts"
+    assert "".join(pieces_of(address)) == address
+    assert pieces_of(address)[:3] == ["https://", "example", ".org/2014/"]
+    assert text_of(f"see {address} there").startswith('pieces("see https://", "example", ')
+    assert max(map(len, pieces_of("w" * 400))) == 24
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(min_size=1, max_size=90).filter(lambda text: not text.isspace()))
+def test_pieces_are_the_word(text: str) -> None:
+    assert "".join(pieces_of(text)) == text
+    assert all(pieces_of(text))

@@ -14,7 +14,7 @@ from annotated_brief.exports.write import write_text
 from annotated_brief.reading.nodes import NODES
 from annotated_brief.rendering.typst.code import Code
 from annotated_brief.rendering.typst.edition import in_columns
-from annotated_brief.rendering.typst.tables import Column, layout, split
+from annotated_brief.rendering.typst.tables import apart, layout, picked, split
 from annotated_brief.rendering.typst.translator import TypstTranslator
 from annotated_brief.rendering.typst.writer import TypstError
 from conftest import HERE, Built, run_sphinx
@@ -117,21 +117,36 @@ def test_the_sample_says_what_it_should(built: Built) -> None:
     assert "Only on the site" not in code
 
 
-def column(longest: int, mean: float, word: int) -> Column:
-    return Column(longest=longest, mean=mean, word=word)
-
-
 def test_a_table_that_fits_is_as_wide_as_its_content() -> None:
-    assert layout([column(5, 5, 5), column(60, 20, 9)]) == (["auto", "auto"], False)
-    assert layout([column(40, 30, 9), column(50, 20, 9)]) == (["auto", "auto"], True)
+    assert layout([["Head", "Words"], ["x" * 5, "y" * 60]]) == (["auto", "auto"], False)
+    assert layout([["x" * 40, "y" * 50]]) == (["auto", "auto"], True)
 
 
-def test_a_table_that_does_not_fit_shares_the_line() -> None:
-    found, wide = layout([column(4, 4, 4), column(17, 15, 9), column(60, 40, 10), column(400, 110, 15)])
+def test_a_table_that_does_not_fit_gives_room_where_rows_are_tall() -> None:
+    rows = [["1.1", "14 August 1901", "finding " * 5, "source " * 60] for _ in range(5)]
+    found, wide = layout(rows)
     assert wide
     assert found[0] == "auto"
     dates, finding, sources = (float(width.removesuffix("fr")) for width in found[1:])
-    assert 12 < dates < finding < sources
+    assert 12 <= dates <= finding < sources
+
+
+def test_a_word_of_many_letters_takes_no_more_than_its_share() -> None:
+    found, _ = layout([["w" * 400, "words " * 30], ["w" * 400, "words " * 30]])
+    shares = [float(width.removesuffix("fr")) for width in found]
+    assert all(share >= 12 for share in shares)
+
+
+def test_a_table_wider_than_the_page_stands_in_parts_that_repeat_the_first_column() -> None:
+    rows = [[f"column{number}" for number in range(24)]]
+    parts = apart(rows)
+    assert len(parts) > 1
+    assert {part[0] for part in parts} == {0}
+    assert sorted(column for part in parts for column in part if column) == list(range(1, 24))
+    assert apart([["a", "b" * 400, "c"]]) == [[0, 1, 2]]
+    cells = [[Code(text) for text in rows[0]]]
+    assert picked(cells, rows, parts[0])[0][:2] == ["column0", "column1"]
+    assert picked(cells, rows, parts[1])[0][0] == 'table.cell("column0")'
 
 
 def test_a_long_narrow_table_stands_in_parts() -> None:
@@ -143,6 +158,6 @@ def test_a_long_narrow_table_stands_in_parts() -> None:
 
 
 def test_a_few_cards_stand_in_halves() -> None:
-    assert in_columns(["x" * 9, "y" * 4, "z" * 5]) == f"halved({{\n{'x' * 9}\n}}, {{\n{'y' * 4}\n{'z' * 5}\n}})"
+    assert in_columns(["x" * 9, "y" * 4, "z" * 5]) == f"abreast({{\n{'x' * 9}\n}}, {{\n{'y' * 4}\n{'z' * 5}\n}})"
     assert in_columns(["x" * 9_000, "y" * 9_000]).startswith("columned(")
-    assert in_columns(["x"]) == "halved({\nx\n}, [])"
+    assert in_columns(["x"]) == "abreast({\nx\n}, [])"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from docutils import nodes
 from sphinx import addnodes
 
-from .code import Code, call
+from ...reading import nodes as n
+from .code import Code, Value, body, call
+from .edition import parts_of
 from .writer import Writer, is_of_cards, neighbour, nothing, skip, wrapped
 
 _BOXES = {
@@ -21,6 +25,9 @@ _BOXES = {
     "seealso": "See also",
 }
 
+_LONG = 12  # items from which a list of short lines stands in columns
+_SHORT_LINE = 40  # characters, in the mean
+_PAGE = 150  # items of a list in columns that a page surely holds
 _DESIGN = {"card": "tile", "card-title": "tile-title"}
 
 
@@ -45,7 +52,6 @@ class BlockVisitors(Writer):
     visit_sidebar, depart_sidebar = wrapped("aside")
     visit_subtitle, depart_subtitle = wrapped("rubric")
     visit_legend, depart_legend = wrapped("group")
-    visit_bullet_list, depart_bullet_list = wrapped("bullets")
     visit_definition_list, depart_definition_list = wrapped("group")
     visit_term, depart_term = wrapped("defined")
     visit_classifier, depart_classifier = wrapped("classifier")
@@ -120,6 +126,26 @@ class BlockVisitors(Writer):
             self.add(call("headed", self.level, names, self.code_of(*node.children)))
         raise nodes.SkipNode
 
+    def visit_bullet_list(self, node: nodes.bullet_list) -> None:
+        """Begin a list; the map of a brief is a table of bars, and long lists of short lines stand in columns."""
+        if "brief-map" in node["classes"]:
+            self.add(call("part-map", *(self._map_row(item) for item in node.children)))
+            raise nodes.SkipNode
+        self.begin(node)
+
+    def depart_bullet_list(self, node: nodes.bullet_list) -> None:
+        """Add the list."""
+        if len(node.children) < _LONG or len(node.astext()) > _SHORT_LINE * len(node.children):
+            self.add(call("bullets", self.end(node)))
+        else:
+            self.add(in_thirds(self.end_parts()))
+
+    def _map_row(self, item: nodes.Node) -> list[Value]:
+        """Return what the map says of one part of a brief: its name as a link, and its verdicts."""
+        bar = next(iter(item.findall(n.bar)))
+        link = next(iter(item.findall(nodes.reference)))
+        return [self.code_of(link), parts_of(bar), bar.astext()]
+
     def visit_enumerated_list(self, node: nodes.enumerated_list) -> None:
         """Begin a numbered list."""
         self.begin(node)
@@ -178,3 +204,11 @@ class BlockVisitors(Writer):
         raise nodes.SkipNode
 
     visit_caption, depart_caption = wrapped("par")
+
+
+def in_thirds(items: list[str]) -> Code:
+    """Return *items* in three columns: side by side where a page holds them, else as running text."""
+    if len(items) > _PAGE:
+        return call("listed", body(items))
+    height = ceil(len(items) / 3)
+    return call("listed", *(body(items[start : start + height]) for start in range(0, len(items), height)))

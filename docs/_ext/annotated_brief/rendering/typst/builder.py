@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
+import unicodedata
 from collections.abc import Set
 from importlib.resources import files
 from pathlib import Path
@@ -14,21 +16,26 @@ from sphinx.util import logging
 from sphinx.util.osutil import ensuredir
 
 from ...reading.domain import brief_domain
+from ..faithful import compare, written
 from .assemble import assemble
+from .attachments import gather, write_attachments
+from .colophon import colophon
 from .compile import MissingGlyphsError, compile_pdf
 from .front import build_date, front_matter
+from .summary import summary
 from .translator import TypstTranslator
 
 logger = logging.getLogger(__name__)
-_STAND_IN = "\N{REPLACEMENT CHARACTER}"
+SUMMARY = "summary"  # name of the file
+_UNSEEN = {"Cf", "Mn", "Me"}  # joiners and selectors, which change another character
 
 
 class TypstBuilder(Builder):
-    """Writes ``<brief_pdf_name>.typ`` and, compiled from it, ``<brief_pdf_name>.pdf``."""
+    """Writes ``<brief_pdf_name>.pdf`` and ``summary.pdf``, and beside them the Typst code that they are made from."""
 
     name = "brief-pdf"
     format = "typst"
-    epilog = "The PDF is in %(outdir)s."
+    epilog = "The PDFs are in %(outdir)s."
     allow_parallel = True
     supported_image_types: ClassVar[list[str]] = ["image/svg+xml", "image/png", "image/jpeg"]
     default_translator_class = TypstTranslator
@@ -50,24 +57,38 @@ class TypstBuilder(Builder):
         return self.get_target_uri(to, typ)
 
     def write_documents(self, docnames: Set[str]) -> None:
-        """Write the one document, whatever has changed."""
+        """Write edition and summary, whatever has changed."""
         tree = assemble(self)
         visitor = self.create_translator(tree, self)
         assert isinstance(visitor, TypstTranslator)
         tree.walkabout(visitor)
         self._copy_images()
-        date = build_date(brief_domain(self.env).corpus())
-        template = files(__package__).joinpath("template.typ").read_text("utf-8")
-        code = f"{template}\n#show: {front_matter(self, date)}\n#{visitor.astext()}\n"
-        source = Path(self.outdir) / f"{self.config.brief_pdf_name}.typ"
-        source.write_text(code, encoding="utf-8", newline="\n")
-        try:
-            pdf, warnings = compile_pdf(source, date)
-        except MissingGlyphsError as error:
-            self._report_missing(tree, error.characters)
-            shown = code.translate(dict.fromkeys(map(ord, error.characters), _STAND_IN))
-            source.write_text(shown, encoding="utf-8", newline="\n")
-            pdf, warnings = compile_pdf(source, date)
+        corpus = brief_domain(self.env).corpus()
+        compare(self, corpus, {TypstTranslator.product: written(tree)})
+        date = build_date(corpus)
+        attachments = gather(self)
+        front = front_matter(self, date, write_attachments(attachments, Path(self.outdir)))
+        last = colophon(self, date, attachments)
+        edition = f"{templates('look', 'edition')}\n#show: {front}\n#{visitor.astext()}\n#{last}\n"
+        self._write_pdf(self.config.brief_pdf_name, edition, date, tree)
+        page = f"{templates('look', 'edition', 'summary')}\n#{summary(self, tree, date)}\n"
+        self._write_pdf(SUMMARY, page, date, tree)
+
+    def _write_pdf(self, name: str, code: str, date: dt.datetime, tree: nodes.document) -> None:
+        """Write *code*, made of *tree*, and the PDF that it makes; what cannot be shown is named in words."""
+        source = Path(self.outdir) / f"{name}.typ"
+        missing: set[str] = set()
+        while True:
+            source.write_text(code, encoding="utf-8", newline="\n")
+            try:
+                pdf, warnings = compile_pdf(source, date)
+                break
+            except MissingGlyphsError as error:  # named for some first, for others once those are replaced
+                if error.characters <= missing:
+                    raise
+                missing |= error.characters
+                code = code.translate({ord(character): named(character) for character in error.characters})
+        self._report_missing(tree, missing)
         source.with_suffix(".pdf").write_bytes(pdf)
         for warning in warnings:
             logger.warning("Typst: %s", warning, type="brief", subtype="typst")
@@ -75,13 +96,12 @@ class TypstBuilder(Builder):
     def _report_missing(self, tree: nodes.document, characters: Set[str]) -> None:
         """Warn of each place that holds *characters* which no typeface has."""
         for node in tree.findall(nodes.Text):
-            found = sorted(characters & set(node.astext()))
-            if found:
-                named = ", ".join(f"{character} (U+{ord(character):04X})" for character in found)
+            for character in sorted(characters & set(node.astext())):
                 logger.warning(
-                    "no typeface of the PDF has %s; shown as %s",
-                    named,
-                    _STAND_IN,
+                    "no typeface of the PDF has %s (U+%04X); shown as %s",
+                    character,
+                    ord(character),
+                    named(character) or "nothing",
                     location=node.parent,
                     type="brief",
                     subtype="glyph",
@@ -93,3 +113,16 @@ class TypstBuilder(Builder):
         for found, name in self.images.items():
             ensuredir(folder)
             shutil.copyfile(Path(self.srcdir) / found, folder / name)
+
+
+def named(character: str) -> str:
+    """Return the Unicode name of *character* in brackets, to stand for it: ``[owl]``; nothing for a joiner."""
+    if unicodedata.category(character) in _UNSEEN:
+        return ""
+    return f"[{unicodedata.name(character, f'U+{ord(character):04X}').lower()}]"
+
+
+def templates(*names: str) -> str:
+    """Return the Typst files *names* of this package, one after the other."""
+    folder = files(__package__)
+    return "\n".join(folder.joinpath(f"{name}.typ").read_text("utf-8") for name in names)

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TypeVar
 
 from docutils import nodes
 
+from ...model.text import quotation_marks
 from ...reading import nodes as n
-from ..html import quotation_marks
-from .code import Code, body, call, literal
+from ..charts import draw_for_print, svg_width
+from ..freshness import OVERDUE
+from .code import Code, Value, body, call, literal, text_of
 from .writer import Writer, is_of_cards, neighbour, wrapped
 
 _Found = TypeVar("_Found", bound=nodes.Element)
 _FEW = 15_000  # characters of code up to which a run of cards is divided in halves
-_SHORT = 1300  # characters up to which a note, card or source is kept on one page
+_FULL = 800  # pixels of a chart that takes the width of a page
+_SHORT = 700  # characters up to which a note, card or source is kept on one page
 
 
 class EditionVisitors(Writer):
     """What the edition adds to docutils."""
 
-    visit_annotation_group, depart_annotation_group = wrapped("notes")
+    visit_overview, depart_overview = wrapped("group")
     visit_passage_number, depart_passage_number = wrapped("gutter")
     visit_annotation_head, depart_annotation_head = wrapped("par")
     visit_annotation_body, depart_annotation_body = wrapped("group")
@@ -37,14 +41,57 @@ class EditionVisitors(Writer):
     visit_count, depart_count = wrapped("group")
     visit_source_list, depart_source_list = wrapped("columned")
 
+    def visit_modes(self, node: n.modes) -> None:
+        """Leave out what only a screen has."""
+        raise nodes.SkipNode
+
+    visit_narrowing = visit_disclosure = visit_citing = visit_preview = visit_preview_name = visit_modes
+
+    def visit_chart(self, node: n.chart) -> None:
+        """Add a chart, with a sentence for those who do not see it."""
+        svg = draw_for_print(node["spec"], Path(self.builder.doctreedir))
+        caption = f"{node['title']}. {node['origin']}"
+        self.add(call("chart", svg, node["alt"], literal(caption), share=min(1.0, svg_width(svg) / _FULL)))
+        raise nodes.SkipNode
+
     def visit_passage(self, node: n.passage) -> None:
-        """Begin a restated paragraph and its notes."""
+        """Add a restated paragraph, its notes in short beside it and in full below; running heads show its number."""
+        groups = [child for child in node.children if isinstance(child, n.annotation_group)]
+        self.begin(node)
+        for child in node.children:
+            if child not in groups:
+                child.walkabout(self)
+        text = self.end(node)
+        beside = [self._in_short(note) for group in groups for note in group.findall(n.annotation)]
+        number = node.get("number")
+        running = f"¶{number}" if number else ""
+        notes = self.code_of(*groups) if groups else None
+        self.add(call("passage", text, running=running, margin=beside, notes=notes))
+        raise nodes.SkipNode
+
+    visit_annotation_group, depart_annotation_group = wrapped("notes")
+
+    def _in_short(self, node: n.annotation) -> Code:
+        """Return the line in the margin that stands for a note: number, verdict, headline, as a link to it."""
+        head = child_of(node, n.annotation_head)
+        verdict = child_of(head, n.verdict_label)["verdict"]
+        return call(
+            "in-short",
+            text_of(child_of(head, n.headline).astext()),
+            number=child_of(head, n.annotation_number).astext(),
+            verdict="" if OVERDUE in node["classes"] else str(verdict),
+            symbol=verdict.symbol,
+            target=self.want(self.label(node["ids"][0]), node),
+        )
+
+    def visit_bar(self, node: n.bar) -> None:
+        """Begin the words of a bar."""
         self.begin(node)
 
-    def depart_passage(self, node: n.passage) -> None:
-        """Add the passage; its number is shown in the running heads."""
-        number = node.get("number")
-        self.add(call("passage", self.end(node), running=f"¶{number}" if number else ""))
+    def depart_bar(self, node: n.bar) -> None:
+        """Add the words; what has colours of its own is drawn below them, too."""
+        parts, words = parts_of(node), self.end(node)
+        self.add(call("verdict-bar", parts, words) if all(part["symbol"] for part in parts) else words)
 
     def visit_mark(self, node: n.mark) -> None:
         """Begin the words that a note hangs on."""
@@ -55,8 +102,20 @@ class EditionVisitors(Writer):
         words = self.end(node)
         if node.get("number"):
             target = self.want(self.label(node["annotation"]), node)
-            words = call("mark", words, number=node["number"], verdict=str(node["verdict"]), target=target)
+            verdict = "" if OVERDUE in node["classes"] else str(node["verdict"])  # no verdict: grey
+            words = call("mark", words, number=node["number"], verdict=verdict, target=target)
         self.add(words)
+
+    visit_original, depart_original = wrapped("original")
+
+    def visit_original_words(self, node: n.original_words) -> None:
+        """Begin the author's words that a note is about."""
+        self.begin(node)
+
+    def depart_original_words(self, node: n.original_words) -> None:
+        """Add the words as a link to the note."""
+        target = self.want(self.label(node["annotation"]), node)
+        self.add(call("original-words", self.end(node), target=target))
 
     def visit_verdict_label(self, node: n.verdict_label) -> None:
         """Begin the word of a verdict or outcome."""
@@ -96,6 +155,7 @@ class EditionVisitors(Writer):
                 self.end(node),
                 number=number,
                 verdict=self.code_of(child_of(head, n.verdict_label)),
+                level=self.level + 1,
                 whole=is_short(node),
                 headline=self.code_of(child_of(head, n.headline)),
                 dates=self.code_of(*(part for line in dates for part in line.children[1:])) if dates else None,
@@ -107,8 +167,9 @@ class EditionVisitors(Writer):
         self.begin(node)
 
     def depart_labelled(self, node: n.labelled) -> None:
-        """Add the line."""
-        self.add(call("line-of", node["kind"], self.end(node)))
+        """Add the line; a claim stays with the note on it."""
+        is_claim = node["kind"] == "claim"
+        self.add(call("line-of", self.end(node), large=is_claim, sticky=is_claim and is_short(node)))
 
     def visit_card(self, node: n.card) -> None:
         """Begin a card; cards that follow each other share columns."""
@@ -117,6 +178,8 @@ class EditionVisitors(Writer):
     def depart_card(self, node: n.card) -> None:
         """Add the card, after the last of a run the columns."""
         self._end_run(node, call("entry", self.end(node), whole=is_short(node)))
+
+    visit_membership, depart_membership = visit_card, depart_card
 
     def visit_actor(self, node: n.actor) -> None:
         """Begin an actor; actors that follow each other share columns."""
@@ -183,7 +246,12 @@ def in_columns(entries: list[str]) -> Code:
     while entries and (not left or length + len(entries[0]) / 2 < total / 2):
         left.append(entries.pop(0))
         length += len(left[-1])
-    return call("halved", body(left), body(entries))
+    return call("abreast", body(left), body(entries))
+
+
+def parts_of(node: n.bar) -> list[dict[str, Value]]:
+    """Return the words of a bar with their signs and numbers."""
+    return [{"word": str(word), "symbol": word.symbol, "count": number} for word, number in node["parts"]]
 
 
 def is_short(node: nodes.Element) -> bool:

@@ -6,16 +6,22 @@ import datetime as dt
 import os
 from typing import TYPE_CHECKING
 
-from ...model.dates import DateError, parse_edtf
-from ...model.records import Corpus, Work
+from ...model.corpus import Corpus
+from ...model.dates import DateError, Point, parse_edtf
+from ...model.records import Work
 from ...reading.domain import brief_domain
-from .code import Code, Value, call
+from ..facing import WARNING
+from .code import Code, Value, call, text_of
 from .writer import TypstError
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
 PAPERS = ("a4", "us-letter")
+QUOTED = (
+    "The work itself belongs to its author and publisher. No paragraph and no sentence of it is reprinted here: it is "
+    "restated in other words, and a note quotes at most six words of it, to say which claim it is about."
+)
 
 
 def build_date(corpus: Corpus) -> dt.datetime:
@@ -27,8 +33,8 @@ def build_date(corpus: Corpus) -> dt.datetime:
     return dt.datetime.combine(max(days, default=dt.date(2000, 1, 1)), dt.time(), tzinfo=dt.UTC)
 
 
-def front_matter(builder: Builder, date: dt.datetime) -> Code:
-    """Return the call that sets up the document: metadata, page, title page, contents."""
+def front_matter(builder: Builder, date: dt.datetime, attached: list[Value]) -> Code:
+    """Return the call that sets up the document: metadata, page, title page, contents, and the files in it."""
     config = builder.config
     if config.brief_pdf_paper not in PAPERS:
         raise TypstError(f"brief_pdf_paper is ‘{config.brief_pdf_paper}’; it can be {' or '.join(PAPERS)}")
@@ -36,21 +42,41 @@ def front_matter(builder: Builder, date: dt.datetime) -> Code:
     works = [brief.work for brief in corpus.briefs]
     return call(
         "edition.with",
-        title=config.project,
-        author=config.author,
-        lang=(config.language or "en").partition("-")[0].partition("_")[0],
-        keywords=keywords(works),
-        date=call("datetime", year=date.year, month=date.month, day=date.day),
-        paper=config.brief_pdf_paper,
-        rights=config.copyright,
-        release=config.release,
-        works=[facts(work) for work in works],
-        verdicts=[
-            {"word": str(verdict), "symbol": verdict.symbol, "count": count}
-            for verdict, count in corpus.verdicts().items()
-        ],
+        **metadata(builder, works, date),
+        imprint=imprint(builder, date),
+        works=[printed(work) for work in works],
+        verdicts=counted(corpus),
         counts=counts(corpus),
+        quoted=QUOTED,
+        attached=attached,
+        notice=WARNING if config.brief_facing else "",
     )
+
+
+def metadata(builder: Builder, works: list[Work], date: dt.datetime) -> dict[str, Value]:
+    """Return what every PDF says of itself: title, author, language, subject, date, and the paper it is for."""
+    config = builder.config
+    return {
+        "title": config.project,
+        "author": config.author,
+        "lang": (config.language or "en").partition("-")[0].partition("_")[0],
+        "keywords": keywords(works),
+        "description": "; ".join(f"{work.title}, by {work.author}, restated and checked" for work in works),
+        "date": call("datetime", year=date.year, month=date.month, day=date.day),
+        "paper": config.brief_pdf_paper,
+    }
+
+
+def imprint(builder: Builder, date: dt.datetime) -> dict[str, Value]:
+    """Return what title page and summary say of the edition, as it is shown."""
+    config = builder.config
+    return {
+        "title": text_of(config.project),
+        "author": text_of(config.author),
+        "rights": text_of(config.copyright),
+        "release": text_of(config.release),
+        "dated": spoken(date.date()),
+    }
 
 
 def keywords(works: list[Work]) -> list[str]:
@@ -74,6 +100,24 @@ def facts(work: Work) -> dict[str, Value]:
         "issued": issued,
         "urls": list(work.urls),
     }
+
+
+def printed(work: Work) -> dict[str, Value]:
+    """Return the same for print, where a long word must break; an address is a pair of itself and what is shown."""
+    plain = {key: text_of(text) for key, text in facts(work).items() if isinstance(text, str)}
+    return {**plain, "urls": [[url, text_of(url)] for url in work.urls]}
+
+
+def spoken(day: dt.date) -> str:
+    """Return *day* in words: ``23 November 2026``."""
+    return Point(year=day.year, month=day.month, day=day.day).text()
+
+
+def counted(corpus: Corpus) -> list[Value]:
+    """Return the verdicts with their signs and how often each was given."""
+    return [
+        {"word": str(verdict), "symbol": verdict.symbol, "count": count} for verdict, count in corpus.verdicts().items()
+    ]
 
 
 def counts(corpus: Corpus) -> list[Value]:

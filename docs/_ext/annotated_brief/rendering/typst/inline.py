@@ -6,7 +6,7 @@ import re
 
 from docutils import nodes
 
-from .code import Code, call, literal, one_line
+from .code import Code, call, one_line, pieces_of, text_of
 from .writer import Writer, nothing, refuse, skip, wrapped
 
 
@@ -33,7 +33,7 @@ class InlineVisitors(Writer):
         """Add the text as a literal."""
         text = one_line(node.astext())
         if text:
-            self.add(literal(text))
+            self.add(text_of(text))
 
     def depart_Text(self, node: nodes.Text) -> None:
         """Add nothing: text has no end of its own."""
@@ -49,7 +49,8 @@ class InlineVisitors(Writer):
     def visit_literal(self, node: nodes.literal) -> None:
         """Add the text in the typeface of code."""
         self.anchor(node["ids"])
-        self.add(call("raw", one_line(node.astext())))
+        parts = pieces_of(one_line(node.astext()))
+        self.add(call("code", *parts))
         raise nodes.SkipNode
 
     def visit_target(self, node: nodes.target) -> None:

@@ -13,6 +13,8 @@ from .code import Code, call
 from .writer import Writer, nothing, refuse, skip
 
 _SCHEMES = {"http", "https", "mailto", "ftp"}
+_PAGED = {"annotation", "recommendation", ""}  # kinds of targets that stand in no order by which they are found
+_LISTED = {"term", "event", "membership"}  # kinds that an index leads to
 _WITHOUT_PAGE = {"used", "grade", "evidence", "actors"}  # lines that are lists of links already
 
 
@@ -32,6 +34,8 @@ class LinkVisitors(Writer):
             self.add(call("page-of", self.want(label, node)))
         elif label:
             self.add(self._inner_link(node, label, words))
+        elif uri.startswith("%") and self.config.html_baseurl:  # a page that is on the site alone
+            self.add(call("outer", self.on_site(*uri[1:].partition("#")[::2]), words))
         elif scheme_of(uri) in _SCHEMES:
             self.add(call("outer", uri, words))
         else:
@@ -48,6 +52,11 @@ class LinkVisitors(Writer):
             return ""
         docname, _, identifier = uri[1:].partition("#")
         return self.label(identifier, docname) if docname in self.docnames else ""
+
+    def on_site(self, docname: str, identifier: str) -> str:
+        """Return the address on the site of *identifier* in *docname*."""
+        fragment = f"#{identifier}" if identifier else ""
+        return f"{self.config.html_baseurl.rstrip('/')}/{docname}.html{fragment}"
 
     def _inner_link(self, node: nodes.Element, label: str, words: Code) -> Code:
         """Return a link inside the document; notes are named by number, and print shows the page."""
@@ -130,8 +139,10 @@ def scheme_of(uri: str) -> str:
 
 
 def shows_page(node: nodes.Element, kind: str) -> bool:
-    """Whether print names the page of the target: links to notes and sections, where there is room for it."""
-    if kind not in {"annotation", "recommendation", ""}:
+    """Whether print names the page of the target: of notes and sections where there is room, and of all in an index."""
+    if kind in _PAGED | _LISTED and stands_alone(node):
+        return True
+    if kind not in _PAGED:
         return False
     holder: nodes.Element | None = node.parent
     while holder is not None:
@@ -141,3 +152,13 @@ def shows_page(node: nodes.Element, kind: str) -> bool:
             return False
         holder = holder.parent
     return True
+
+
+def stands_alone(node: nodes.Element) -> bool:
+    """Whether *node* is all that an item of a list or a cell of a table holds: a line of an index."""
+    holder = node.parent
+    while holder is not None and not isinstance(holder, nodes.list_item | nodes.entry):
+        holder = holder.parent
+    if holder is None or isinstance(holder, n.source_item):
+        return False
+    return len(holder.astext()) == len(node.astext())

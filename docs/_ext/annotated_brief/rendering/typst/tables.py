@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from itertools import chain
 from math import ceil
 
 from docutils import nodes
 
-from .code import Code, call
+from .code import Code, Value, call, text_of
 from .writer import Writer, wrapped
 
 _LINE = 80  # characters in a line of a table
-_WIDE_LINE = 108  # characters in a line of a table that takes the margin, too
+_WIDE_LINE = 112  # characters in a line of a table that takes the margin, too
 _PADDING = 3  # characters between two columns
 _NARROW = 12  # characters up to which a column is as wide as its widest cell
-_ROOMY = 1.6  # how much more than the mean of its cells a column may want
+_STEP = 2  # characters by which a column is widened at a time
+_WORD = 20  # characters of a longest word for which room is made; longer ones are broken
 _TALL = 10  # rows up to which a narrow table stands in one piece
+_ENDLESS = 2_000  # characters from which a cell may go on over the page
 _FITTING = Code("auto")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """What the cells of a column hold, in characters."""
-
-    longest: int  # of the longest cell
-    mean: float  # of all cells
-    word: int  # of the longest word
 
 
 class TableVisitors(Writer):
@@ -35,17 +28,24 @@ class TableVisitors(Writer):
     visit_tgroup, depart_tgroup = wrapped("group")
 
     def visit_table(self, node: nodes.table) -> None:
-        """Add a table with its title above; wide ones use the margin, too."""
+        """Add a table with its title above; wide ones use the margin, too, and those wider still stand in parts."""
         group = next(iter(node.findall(nodes.tgroup)))
         titles = [child for child in node.children if isinstance(child, nodes.title)]
         header = [self._cells(row) for head in group.findall(nodes.thead) for row in rows_of(head)]
         rows = [self._cells(row) for part in group.findall(nodes.tbody) for row in rows_of(part)]
-        repeated = [call("table.header", *chain(*header))] if header else []
-        columns, wide = layout(columns_of(group))
-        parts = [call("ruled", *repeated, *chain(*part), columns=columns) for part in split(rows, columns)]
+        texts = texts_of(group)
         self.anchor(node["ids"])
         title = self.code_of(*titles[0].children) if titles else None
-        self.add(call("tabular", *parts, title=title, wide=wide))
+        is_plain = len(texts) == len(header) + len(rows)
+        chosen = apart(texts) if is_plain else [list(range(int(group["cols"])))]
+        for columns in chosen:
+            widths, wide = layout([[row[column] for column in columns] for row in texts])
+            found = picked([*header, *rows], texts, columns) if len(chosen) > 1 else [*header, *rows]
+            repeated = [call("table.header", *chain(*found[: len(header)]))] if header else []
+            parts = split(found[len(header) :], widths)
+            tables = [call("ruled", *repeated, *chain(*part), columns=widths) for part in parts]
+            self.add(call("tabular", *tables, title=title, wide=wide))
+            title = None
         raise nodes.SkipNode
 
     def _cells(self, row: nodes.row) -> list[Code]:
@@ -57,7 +57,10 @@ class TableVisitors(Writer):
             for child in entry.children:
                 child.walkabout(self)
             spans = {"colspan": entry.get("morecols", 0) + 1, "rowspan": entry.get("morerows", 0) + 1}
-            found.append(call("table.cell", self.end(entry), **{key: n for key, n in spans.items() if n > 1}))
+            named: dict[str, Value] = {key: n for key, n in spans.items() if n > 1}
+            if len(entry.astext()) > _ENDLESS:
+                named["breakable"] = True
+            found.append(call("table.cell", self.end(entry), **named))
         return found
 
 
@@ -66,45 +69,73 @@ def rows_of(part: nodes.Element) -> list[nodes.row]:
     return [row for row in part.children if isinstance(row, nodes.row)]
 
 
-def columns_of(group: nodes.tgroup) -> list[Column]:
-    """Return what each column holds; cells that span columns say nothing about either."""
-    texts: list[list[str]] = [[] for _ in range(int(group["cols"]))]
-    for part in group.children:
-        if not isinstance(part, nodes.thead | nodes.tbody):
-            continue
-        for row in rows_of(part):
-            plain = len(row.children) == len(texts)
-            for index, entry in enumerate(row.children if plain else ()):
-                texts[index].append(entry.astext())
+def texts_of(group: nodes.tgroup) -> list[list[str]]:
+    """Return the cells of each row as text, header rows first; rows with cells that span others say nothing of widths."""
+    rows = [row for part in group.children if isinstance(part, nodes.thead | nodes.tbody) for row in rows_of(part)]
+    texts = [[entry.astext() for entry in row.children] for row in rows]
+    return [row for row in texts if len(row) == int(group["cols"])]
+
+
+def apart(rows: list[list[str]]) -> list[list[int]]:
+    """Return the columns of a table in runs that a page is wide enough for; each begins with the first of all."""
+    least = [narrowest(column) + _PADDING for column in zip(*rows, strict=True)]
+    found = [[0]]
+    for index in range(1, len(least)):
+        if len(found[-1]) > 1 and sum(least[column] for column in found[-1]) + least[index] > _WIDE_LINE:
+            found.append([0])
+        found[-1].append(index)
+    return found
+
+
+def picked(rows: list[list[Code]], texts: list[list[str]], columns: list[int]) -> list[list[Code]]:
+    """Return the cells of *columns*; where the first column comes again, it is text alone, without places to link to."""
+    again = columns[1:] != list(range(1, len(columns)))
     return [
-        Column(
-            longest=max(map(len, found), default=0),
-            mean=sum(map(len, found)) / max(len(found), 1),
-            word=max((len(word) for text in found for word in text.split()), default=0),
-        )
-        for found in texts
+        [call("table.cell", text_of(text[0])) if again and not column else row[column] for column in columns]
+        for row, text in zip(rows, texts, strict=True)
     ]
 
 
-def layout(columns: list[Column]) -> tuple[list[Code], bool]:
+def narrowest(column: Iterable[str]) -> int:
+    """Return the least width of a *column*: that of its content where it is short, else that of its longest word."""
+    cells = list(column)
+    longest = max(map(len, cells))
+    word = max((len(word) for cell in cells for word in cell.split()), default=0)
+    return longest if longest <= _NARROW else max(_NARROW, min(word, _WORD))
+
+
+def layout(rows: list[list[str]]) -> tuple[list[Code], bool]:
     """Return a width for each column, and whether the table takes the margin, too.
 
-    What fits is as wide as its content. Else narrow columns fit theirs; each of the others gets room for its longest
-    word, and what then remains goes to those that hold more.
+    What fits is as wide as its content. Else narrow columns fit theirs, each of the others has room for its longest
+    word, and what remains goes, bit by bit, to where it makes the rows shortest.
     """
-    whole = sum(column.longest + _PADDING for column in columns)
+    columns = list(zip(*rows, strict=True))
+    longest = [max(map(len, column)) for column in columns]
+    whole = sum(longest) + _PADDING * len(columns)
     if whole <= _WIDE_LINE:
         return [_FITTING] * len(columns), whole > _LINE
+    widths = [narrowest(column) for column in columns]
     wide = len(columns) > 3
-    others = [column for column in columns if column.longest > _NARROW]
-    least = [min(column.longest, max(_NARROW, column.word)) for column in others]
-    wanted = [
-        max(min(column.longest, _ROOMY * column.mean) - low, 1) for column, low in zip(others, least, strict=True)
-    ]
-    taken = sum(column.longest + _PADDING for column in columns if column.longest <= _NARROW)
-    spare = max((_WIDE_LINE if wide else _LINE) - taken - sum(low + _PADDING for low in least), 0)
-    shares = iter(low + spare * wish / sum(wanted) for low, wish in zip(least, wanted, strict=True))
-    return [_FITTING if column.longest <= _NARROW else Code(f"{next(shares):.1f}fr") for column in columns], wide
+    spare = (_WIDE_LINE if wide else _LINE) - sum(widths) - _PADDING * len(columns)
+    growing = [index for index, length in enumerate(longest) if length > _NARROW]
+    for _ in range(max(spare, 0) // _STEP):
+        widths[widest(rows, widths, growing)] += _STEP
+    return [Code(f"{width}fr") if index in growing else _FITTING for index, width in enumerate(widths)], wide
+
+
+def widest(rows: list[list[str]], widths: list[int], growing: list[int]) -> int:
+    """Return which of the *growing* columns shortens the *rows* most when it is widened by a step."""
+    gains = dict.fromkeys(growing, 0.0)
+    for row in rows:
+        lines = sorted(
+            ((len(cell) / width, index) for index, (cell, width) in enumerate(zip(row, widths, strict=True)))
+        )
+        height, index = lines[-1]
+        if index in gains:
+            second = lines[-2][0] if len(lines) > 1 else 0.0
+            gains[index] += height - max(second, len(row[index]) / (widths[index] + _STEP))
+    return max(gains, key=lambda index: gains[index])
 
 
 def split(rows: list[list[Code]], columns: list[Code]) -> list[list[list[Code]]]:

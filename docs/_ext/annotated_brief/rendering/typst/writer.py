@@ -9,10 +9,9 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.errors import SphinxError
-from sphinx.util.docutils import SphinxTranslator
-from sphinx.util.logging import get_node_location
 
 from ...reading import nodes as n
+from ..faithful import FaithfulTranslator, place_of
 from .code import Code, Value, body, call
 
 Visitor = Any  # a function of writer and node; mypy would ask docutils' own argument names of it
@@ -26,15 +25,14 @@ class TypstError(SphinxError):
 
 def refuse(node: nodes.Node, message: str) -> TypstError:
     """Return the error that *message* tells of, at the place of *node*."""
-    holder: nodes.Node = node
-    while not holder.line and holder.parent is not None:
-        holder = holder.parent
-    place = get_node_location(holder if holder.line else node)
+    place = place_of(node)
     return TypstError(f"{place}: {message}" if place else message)
 
 
-class Writer(SphinxTranslator):
+class Writer(FaithfulTranslator):
     """Collects Typst code while it walks the tree of the whole document."""
+
+    product = "the PDF"
 
     def __init__(self, document: nodes.document, builder: Builder) -> None:
         super().__init__(document, builder)
@@ -55,6 +53,7 @@ class Writer(SphinxTranslator):
         """Begin a body; the ids of *node* become anchors in it."""
         self._bodies.append([])
         if node is not None:
+            self.note_written(node)
             self.anchor(node.get("ids", ()))
 
     def end_parts(self) -> list[str]:
