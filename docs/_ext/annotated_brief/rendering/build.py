@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from docutils import nodes
 
+from ..model.vocabulary import Described
+from ..reading import nodes as n
 from ..reading.links import reference
 
 Cell = str | nodes.Node | Sequence[nodes.Node]
@@ -19,11 +21,18 @@ def cell_nodes(cell: Cell) -> list[nodes.Node]:
 
 
 def table(
-    header: Sequence[str], rows: Iterable[Sequence[Cell]], *, title: str = "", classes: Sequence[str] = ()
+    header: Sequence[Cell],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    title: str = "",
+    classes: Sequence[str] = (),
+    stub: bool = False,
 ) -> nodes.table:
-    """Return a table with one header row; widths are left to the writer."""
+    """Return a table with one header row, with *stub* also a header column; widths are left to the writer."""
     group = nodes.tgroup("", cols=len(header))
-    group += [nodes.colspec("", colwidth=1) for _ in header]
+    group += [
+        nodes.colspec("", colwidth=1, **({"stub": 1} if stub and not place else {})) for place, _ in enumerate(header)
+    ]
     group += nodes.thead("", _row(header))
     group += nodes.tbody("", *(_row(row) for row in rows))
     found = nodes.table("", classes=list(classes))
@@ -37,6 +46,11 @@ def table(
 def _row(cells: Sequence[Cell]) -> nodes.row:
     """Return a table row."""
     return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *cell_nodes(cell))) for cell in cells))
+
+
+def worded(word: Described) -> n.verdict_label:
+    """Return a verdict, an outcome or the like as symbol and word, with its rank in the word list for sorting."""
+    return n.verdict_label("", word.shown, verdict=word, rank=word.rank)
 
 
 def joined(parts: Iterable[nodes.Node], separator: str = ", ") -> list[nodes.Node]:

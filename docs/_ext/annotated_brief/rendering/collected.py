@@ -6,40 +6,44 @@ Each function of ``COLLECTORS`` returns docutils nodes, so that every builder pr
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
-from ..diagnostics import Code
-from ..model.records import Annotation, Corpus
-from ..model.vocabulary import Described, Grade, Outcome, Owner, Verdict
+from ..diagnostics import Code, load_coverage
+from ..model.corpus import Corpus
+from ..model.records import Annotation
+from ..model.vocabulary import MOTIVATIONS, RATINGS, Outcome, Verdict
 from ..reading import nodes as n
 from ..reading.directives import RECORD_DIRECTIVES
 from ..reading.domain import brief_domain
-from ..reading.links import cited, dated, labelled, reference
+from ..reading.links import cited, dated, reference
 from ..reading.sources import TYPES
-from .build import Cell, joined, links, table
+from .backlinks import add_where_used, list_sources
+from .build import Cell, joined, table, worded
+from .cards import card_filter, card_index, card_indexes
+from .locator import locator, short_name
+from .names import country_name
+from .overview import findings, status, summary
+from .sourcing import grades, lights, mix, owners, source_chart, source_filter, sourcing
+from .timeline import event_filter, timeline
 
 logger = logging.getLogger(__name__)
 
 
-def _verdict(word: Described) -> n.verdict_label:
-    """Return a verdict or outcome as symbol and word."""
-    return n.verdict_label("", str(word), verdict=word)
-
-
 def claims(corpus: Corpus, argument: str) -> list[nodes.Node]:
-    """The ledger of annotations, of one verdict where *argument* names it."""
-    notes = [note for note in corpus.annotations if not argument or note.verdict == argument]
+    """The ledger of annotations."""
+    verdicts = [(f"word-{verdict}", str(verdict)) for verdict in Verdict]
     return [
+        n.narrowing("", of=".brief-claims tbody tr", choices=[("Verdict", verdicts)]),
         table(
             ("Note", "Finding", "Verdict", "Holds", "Checked", "Sources"),
-            (_claim_row(note) for note in notes),
-            title=f"{len(notes)} {argument or 'annotations'}",
-            classes=("brief-claims",),
-        )
+            (_claim_row(note) for note in corpus.annotations),
+            title=f"{len(corpus.annotations)} annotations",
+            classes=("brief-claims", "brief-sortable"),
+        ),
     ]
 
 
@@ -48,8 +52,8 @@ def _claim_row(note: Annotation) -> list[Cell]:
     return [
         reference("annotation", note.id, note.number),
         note.headline,
-        _verdict(note.verdict),
-        dated(note.as_of) if note.as_of else "–",
+        worded(note.verdict),
+        dated(note.as_of),
         dated(note.checked),
         cited(note.evidence) or "none found",
     ]
@@ -58,9 +62,18 @@ def _claim_row(note: Annotation) -> list[Cell]:
 def verdict_counts(corpus: Corpus, argument: str) -> list[nodes.Node]:
     """The verdicts with their tests and the number of annotations that carry each."""
     rows: list[list[Cell]] = [
-        [_verdict(verdict), str(count), verdict.definition] for verdict, count in corpus.verdicts().items()
+        [worded(verdict), str(count), verdict.definition] for verdict, count in corpus.verdicts().items()
     ]
-    return [table(("Verdict", "Notes", "The test it must pass"), rows, classes=("brief-counts",))]
+    return [table(("Verdict", "Notes", "The test it must pass"), rows)]
+
+
+def verdict_terms(corpus: Corpus, argument: str) -> list[nodes.Node]:
+    """The verdicts in the words of the vocabularies of others."""
+    rows: list[list[Cell]] = [
+        [worded(verdict), nodes.literal("", MOTIVATIONS[verdict]), str(RATINGS.get(verdict, "–"))]
+        for verdict in Verdict
+    ]
+    return [table(("Verdict", "Motivation (W3C)", "Rating (schema.org)"), rows)]
 
 
 def paragraph_counts(corpus: Corpus, argument: str) -> list[nodes.Node]:
@@ -72,39 +85,19 @@ def paragraph_counts(corpus: Corpus, argument: str) -> list[nodes.Node]:
             for note in corpus.annotations
             if note.paragraph is not None and note.paragraph.id == paragraph.id
         )
-        label = f"¶{paragraph.number}" if paragraph.number else paragraph.id.capitalize()
-        rows.append([label, *(str(found[verdict] or "–") for verdict in Verdict), str(found.total())])
-    return [table(("Part", *(str(v) for v in Verdict), "all"), rows, classes=("brief-counts",))]
+        rows.append(
+            [paragraph.name.capitalize(), *(str(found[verdict] or "–") for verdict in Verdict), str(found.total())]
+        )
+    return [table(("Part", *(str(v) for v in Verdict), "all"), rows)]
 
 
-def _words(words: type[Described], values: Iterable[str], heading: str) -> nodes.table:
-    """Return a word list with the number of sources for each word."""
-    found = Counter(values)
-    rows = [[str(word), str(found[word]), word.definition] for word in words]
-    return table((heading, "Sources", "Meaning"), rows, classes=("brief-counts",))
-
-
-def grades(corpus: Corpus, argument: str) -> list[nodes.Node]:
-    """The evidence grades and the number of sources of each."""
-    return [_words(Grade, (source.grade for source in corpus.sources), "Grade")]
-
-
-def owners(corpus: Corpus, argument: str) -> list[nodes.Node]:
-    """The kinds of owner and the number of sources of each."""
-    return [_words(Owner, (source.owner for source in corpus.sources), "Owner")]
-
-
-def mix(corpus: Corpus, argument: str) -> list[nodes.Node]:
-    """Where the sources come from: the countries, and the languages, most frequent first."""
-    found: list[nodes.Node] = []
-    for heading, values in (
-        ("Country", [source.country for source in corpus.sources]),
-        ("Language", [source.lang for source in corpus.sources]),
-    ):
-        ranked = sorted(Counter(values).items(), key=lambda item: (-item[1], item[0]))
-        rows = [[value, str(count)] for value, count in ranked]
-        found.append(table((heading, "Sources"), rows, classes=("brief-counts",)))
-    return found
+def outcome_bar(corpus: Corpus, argument: str) -> list[nodes.Node]:
+    """The recommendations by outcome, as a bar."""
+    found = Counter(advice.outcome for advice in corpus.recommendations)
+    parts = tuple((outcome, found[outcome]) for outcome in Outcome if found[outcome])
+    said = ", ".join(f"{number} {outcome.shown}" for outcome, number in parts)
+    bar = n.bar("", f"{len(corpus.recommendations)} recommendations: {said}.", parts=parts, wide=True)
+    return [nodes.paragraph("", "", bar, classes=["brief-summary"])]
 
 
 def outcomes(corpus: Corpus, argument: str) -> list[nodes.Node]:
@@ -114,26 +107,42 @@ def outcomes(corpus: Corpus, argument: str) -> list[nodes.Node]:
             str(advice.number),
             reference("recommendation", advice.id, advice.headline),
             advice.addressee,
-            _verdict(advice.outcome),
+            worded(advice.outcome),
             dated(advice.as_of),
         ]
         for advice in sorted(corpus.recommendations, key=lambda found: found.number)
     ]
     header = ("No.", "Recommendation", "For", "Outcome", "Latest source")
-    return [table(header, rows, classes=("brief-outcomes",))]
+    return [table(header, rows, title="The recommendations at a glance", classes=("brief-sortable",))]
 
 
 def outcome_words(corpus: Corpus, argument: str) -> list[nodes.Node]:
     """The outcomes with their meaning and number."""
     found = Counter(advice.outcome for advice in corpus.recommendations)
-    rows: list[list[Cell]] = [[_verdict(word), str(found[word]), word.definition] for word in Outcome]
-    return [table(("Outcome", "Number", "Meaning"), rows, classes=("brief-counts",))]
+    rows: list[list[Cell]] = [[worded(word), str(found[word]), word.definition] for word in Outcome]
+    return [table(("Outcome", "Number", "Meaning"), rows)]
 
 
 def codes(corpus: Corpus, argument: str) -> list[nodes.Node]:
-    """The diagnostic codes and the rule that each guards."""
-    rows: list[list[Cell]] = [[nodes.literal("", f"brief.{code}"), code.rule] for code in Code]
-    return [table(("Code", "What must hold"), rows, classes=("brief-codes",))]
+    """The rules: code and level, what must hold, for whose sake, and an example of each side."""
+    listing = nodes.definition_list()
+    for code in Code:
+        rule = code.rule
+        term = nodes.term("", "", nodes.literal("", str(code)), nodes.Text(f" – {rule.level}"))
+        body = nodes.definition("", nodes.paragraph("", f"{rule.title} {rule.why}"))
+        for verb, example in (("Fails:", rule.bad), ("Passes:", rule.good)):
+            body += nodes.paragraph("", verb)
+            body += nodes.literal_block("", example.strip(), language="none")
+        listing += nodes.definition_list_item("", term, body, ids=[f"rule-{code}"])
+    return [listing]
+
+
+def coverage(corpus: Corpus, argument: str) -> list[nodes.Node]:
+    """What is checked by which rule, and what is left to people."""
+    rows: list[list[Cell]] = [
+        [row.what, joined(nodes.literal("", str(code)) for code in row.rules), row.people] for row in load_coverage()
+    ]
+    return [table(("What holds", "Checked by the rules", "Checked by no machine"), rows)]
 
 
 def options(corpus: Corpus, argument: str) -> list[nodes.Node]:
@@ -142,7 +151,20 @@ def options(corpus: Corpus, argument: str) -> list[nodes.Node]:
     rows: list[list[Cell]] = [
         [nodes.literal("", f":{name}:"), "yes" if option.required else "", option.help] for name, option in spec.items()
     ]
-    return [table((f"Option of {argument}", "Needed", "Value"), rows, classes=("brief-codes",))]
+    return [table((f"Option of {argument}", "Needed", "Value"), rows)]
+
+
+def withdrawn(corpus: Corpus, argument: str) -> list[nodes.Node]:
+    """The withdrawn records: what is left of each, so that an old citation finds it."""
+    if not corpus.tombstones:
+        return [nodes.paragraph("", "Nothing has been withdrawn.")]
+    kinds = {name: kind for (kind, name), _ in corpus.identified()}
+    rows: list[list[Cell]] = []
+    for stone in corpus.tombstones:
+        kind = kinds.get(stone.instead, "")
+        instead: Cell = reference(kind, stone.instead, stone.instead) if kind else stone.instead or "–"
+        rows.append([nodes.literal("", stone.id), stone.date, stone.why, instead])
+    return [table(("Withdrawn", "On", "Why", "Instead"), rows)]
 
 
 def entry_types(corpus: Corpus, argument: str) -> list[nodes.Node]:
@@ -150,9 +172,41 @@ def entry_types(corpus: Corpus, argument: str) -> list[nodes.Node]:
     return [nodes.paragraph("", "", *joined(nodes.literal("", f"@{kind}") for kind in TYPES))]
 
 
+def membership_matrix(corpus: Corpus, argument: str) -> list[nodes.Node]:
+    """Who belongs to what, and since when: a row a state, a column a body.
+
+    The states of *argument* (ISO 3166-1 codes) come first, in its order; the others follow by name.
+    """
+    bodies = corpus.memberships
+    found = {code for body in bodies for code, _ in body.members}
+    first = [code for code in argument.split() if code in found]
+    states = [*first, *sorted(found - set(first), key=country_name)]
+    rows: list[list[Cell]] = []
+    for state in states:
+        dates = [dict(body.members).get(state) for body in bodies]
+        rows.append([country_name(state), *(dated(date) if date else "" for date in dates)])
+    header: list[Cell] = ["State", *(reference("membership", body.id, short_name(corpus, body)) for body in bodies)]
+    return [table(header, rows, title="Members and dates", classes=["brief-matrix"], stub=True)]
+
+
 COLLECTORS: dict[str, Callable[[Corpus, str], list[nodes.Node]]] = {
+    "status": status,
+    "summary": summary,
+    "findings": findings,
+    "timeline": timeline,
+    "source-chart": source_chart,
+    "sourcing": sourcing,
+    "index": card_index,
+    "indexes": card_indexes,
+    "card-filter": card_filter,
+    "source-filter": source_filter,
+    "event-filter": event_filter,
+    "outcome-bar": outcome_bar,
+    "memberships": membership_matrix,
+    "map": locator,
     "claims": claims,
     "verdicts": verdict_counts,
+    "verdict-terms": verdict_terms,
     "paragraphs": paragraph_counts,
     "grades": grades,
     "owners": owners,
@@ -160,7 +214,10 @@ COLLECTORS: dict[str, Callable[[Corpus, str], list[nodes.Node]]] = {
     "outcomes": outcomes,
     "outcome-words": outcome_words,
     "codes": codes,
+    "coverage": coverage,
     "entry-types": entry_types,
+    "lights": lights,
+    "withdrawn": withdrawn,
     "options": options,
 }
 
@@ -202,68 +259,5 @@ class CollectTransform(SphinxPostTransform):
                 logger.warning("nothing counts ‘%s’", number["of"], location=number, type="brief")
             number.clear()
             number += nodes.Text("?" if value is None else f"{value:,}")
-        self._cards(corpus)
-        self._citations(corpus)
-
-    def _cards(self, corpus: Corpus) -> None:
-        """Add *where used* to each card of the document."""
-        cards = list(self.document.findall(n.card))
-        if not cards:
-            return
-        used: dict[str, dict[str, None]] = {}
-        for use in corpus.uses:
-            if use.kind == "term" and use.within != use.id:
-                used.setdefault(use.id, {})[use.within] = None
-        for card in cards:
-            line = self._where_used(corpus, used.get(card["fields"]["id"], {}))
-            if line:
-                card += line
-
-    @staticmethod
-    def _where_used(corpus: Corpus, places: Iterable[str]) -> n.labelled | None:
-        """Return the line with links back to paragraphs and annotations, or None."""
-        places = set(places)
-        notes = [note.id for note in corpus.annotations if note.id in places]
-        paragraphs = [reference("paragraph", p.id) for p in corpus.paragraphs if p.id in places]
-        found = joined([*paragraphs, *(reference("annotation", note) for note in notes)])
-        return labelled("used", "Where used:", *found) if found else None
-
-    def _citations(self, corpus: Corpus) -> None:
-        """Turn the citations of the bibliography into list items with grade and *cited in*."""
-        citations = list(self.document.findall(nodes.citation))
-        if not citations:
-            return
-        users: dict[str, dict[str, None]] = {}
-        for use in corpus.uses:
-            if use.kind == "source" and use.within:
-                users.setdefault(use.id, {})[use.within] = None
-        by_anchor = {nodes.make_id(f"source-{source.id}"): source for source in corpus.sources}
-        container = citations[0].parent
-        listing = n.source_list()
-        for citation in citations:
-            source = by_anchor[citation["ids"][0]]
-            item = n.source_item("", ids=citation["ids"], key=source.id)
-            head = n.card_head("", "", n.headline("", source.label))
-            text = next(iter(citation.findall(nodes.paragraph)))
-            text["lang"] = source.lang
-            facts = [str(source.grade), source.lang, source.country, str(source.owner)]
-            facts.append(f"read {source.read}" if source.seen else "text not seen")
-            item += [head, text, labelled("grade", "Grade:", nodes.Text(" · ".join(facts)))]
-            places = users.get(source.id, {})
-            notes = [note.id for note in corpus.annotations if note.id in places]
-            if notes:
-                item += labelled("used", "Notes:", *links("annotation", notes))
-            item += self._other_uses(corpus, places)
-            listing += item
-        container.replace_self(listing)
-
-    @staticmethod
-    def _other_uses(corpus: Corpus, places: Iterable[str]) -> list[nodes.Node]:
-        """Return the line with the cards and events that cite a source, if any do."""
-        places = set(places)
-        found = [
-            *(reference("term", term.id) for term in corpus.terms if term.id in places),
-            *(reference("event", event.id) for event in corpus.events if event.id in places),
-            *(reference("recommendation", advice.id) for advice in corpus.recommendations if advice.id in places),
-        ]
-        return [labelled("used", "Elsewhere:", *joined(found))] if found else []
+        add_where_used(self.document, corpus)
+        list_sources(self.document, corpus)

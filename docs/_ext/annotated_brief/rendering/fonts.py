@@ -1,94 +1,133 @@
-"""The site's typefaces: subsets of the Source families from the lock, as WOFF2.
+"""The typefaces of site and EPUB: subsets of those in the lock.
 
-The Open Font License keeps the name “Source” for the unmodified faces; a subset must not carry it. Only the
-characters below are kept: Latin, Cyrillic with the Kazakh letters, punctuation, arrows and a few signs.
+Only the characters that the pages use are kept. On a site the Latin faces stand in the style sheet itself, and
+``faces.js`` shows a page when they are read: no line moves, from a disk as from a server; the Cyrillic ones are loaded by
+the pages that show such letters, and one that is late is for the next page. An EPUB has one OpenType file a face, which old
+readers know, too. The Open Font License keeps the name “Source” for the unmodified faces; a subset must not carry it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import html
+from base64 import b64encode
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
-
 from ..model.text import digest
 
-_RANGES = ((0x20, 0x17F), (0x2B0, 0x2DF), (0x400, 0x52F), (0x2010, 0x2044), (0x2190, 0x2193), (0x25A0, 0x25D0))
-_SINGLE = (0x2116, 0x20AC, 0x20B8, 0x2212, 0x2BC, 0x218, 0x219, 0x21A, 0x21B)
-_FEATURES = ["kern", "liga", "locl", "mark", "mkmk", "ccmp", "onum", "lnum", "pnum", "tnum", "smcp", "c2sc"]
+_FEATURES = ["kern", "liga", "locl", "ccmp", "mark", "onum", "lnum", "pnum", "tnum"]
+_CYRILLIC = range(0x400, 0x530)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Face:
-    """One web face: the CSS family, weight and style, and the file in the font package."""
+    """One face: the CSS family, weight and style, and the file of the font package."""
 
     family: str
     weight: int
     style: str
-    package: str
+    package: str  # folder of the file, as a module path
     file: str
 
     @property
     def name(self) -> str:
-        """The file name of the subset, without its ending."""
+        """The name of the subset, and that of its file without script and ending."""
         return f"{self.family.lower().replace(' ', '-')}-{self.weight}-{self.style}"
 
 
+_SERIF, _SANS = "font_source_serif_pro.files", "font_source_sans_pro.files"
 FACES = (
-    Face(
-        family="Brief Serif",
-        weight=400,
-        style="normal",
-        package="font_source_serif_pro",
-        file="SourceSerifPro-Regular.otf",
-    ),
-    Face(
-        family="Brief Serif", weight=400, style="italic", package="font_source_serif_pro", file="SourceSerifPro-It.otf"
-    ),
-    Face(
-        family="Brief Serif",
-        weight=600,
-        style="normal",
-        package="font_source_serif_pro",
-        file="SourceSerifPro-Semibold.otf",
-    ),
-    Face(
-        family="Brief Sans",
-        weight=400,
-        style="normal",
-        package="font_source_sans_pro",
-        file="SourceSansPro-Regular.otf",
-    ),
-    Face(
-        family="Brief Sans",
-        weight=600,
-        style="normal",
-        package="font_source_sans_pro",
-        file="SourceSansPro-Semibold.otf",
-    ),
+    Face(family="Brief Serif", weight=400, style="normal", package=_SERIF, file="SourceSerifPro-Regular.otf"),
+    Face(family="Brief Serif", weight=400, style="italic", package=_SERIF, file="SourceSerifPro-It.otf"),
+    Face(family="Brief Sans", weight=400, style="normal", package=_SANS, file="SourceSansPro-Regular.otf"),
+    Face(family="Brief Sans", weight=600, style="normal", package=_SANS, file="SourceSansPro-Semibold.otf"),
 )
 
 
-def _original(face: Face) -> bytes:
-    """Return the font file of *face* from its package."""
-    return (files(face.package) / "files" / face.file).read_bytes()
+def write_fonts(folder: Path, pages: Iterable[Path]) -> None:
+    """Write ``fonts.css`` and the Cyrillic faces of a site into *folder*, for the characters of the *pages*.
+
+    The italic of the package has no Cyrillic letters, so none are asked of it.
+    """
+    used = _characters(pages)
+    latin, cyrillic = used - set(_CYRILLIC), used & set(_CYRILLIC)
+    if _is_made_of(folder, used):
+        return
+    rules = []
+    for face in FACES:
+        embedded = f"data:font/woff2;base64,{b64encode(subset_face(face, latin)).decode()}"
+        rules.append(_rule(face, embedded, "woff2", "font-display: swap;"))
+        if face.style == "normal":
+            name = f"{face.name}-cyrillic.woff2"
+            (folder / name).write_bytes(subset_face(face, cyrillic))
+            limits = f"unicode-range: U+{_CYRILLIC.start:X}-{_CYRILLIC[-1]:X};"
+            rules.append(_rule(face, name, "woff2", f"font-display: optional; {limits}"))
+    _write_sheet(folder, used, rules)
 
 
-@cache
-def subset_face(face: Face) -> bytes:
-    """Return the WOFF2 subset of *face* under its own name; the same bytes at every call."""
-    font = TTFont(BytesIO(_original(face)), recalcTimestamp=False)
+def write_book_fonts(folder: Path, pages: Iterable[Path]) -> list[str]:
+    """Write ``fonts.css`` and the faces of an EPUB into *folder*, for the characters of the *pages*; return their names."""
+    used = _characters(pages)
+    names = {f"{face.name}.otf": face for face in FACES}
+    if not _is_made_of(folder, used):
+        for name, face in names.items():
+            (folder / name).write_bytes(subset_face(face, used, flavor=None))
+        _write_sheet(folder, used, [_rule(face, name, "opentype") for name, face in names.items()])
+    return list(names)
+
+
+def _characters(pages: Iterable[Path]) -> frozenset[int]:
+    """Return the code points of all characters in the *pages*, and of all of ASCII that can be seen."""
+    used = {ord(character) for page in pages for character in html.unescape(page.read_text("utf-8"))}
+    return frozenset(used.union(range(0x20, 0x7F)))
+
+
+def _stamp(used: frozenset[int]) -> str:
+    """Return the first line of a sheet with faces of the characters *used*, by which it is known again."""
+    return f"/* {digest(*map(str, sorted(used)))[:12]} */\n"
+
+
+def _is_made_of(folder: Path, used: frozenset[int]) -> bool:
+    """Return whether the faces in *folder* are those of the characters *used*; if not, make room for them."""
+    sheet = folder / "fonts.css"
+    if sheet.exists() and sheet.read_text("utf-8").startswith(_stamp(used)):
+        return True
+    folder.mkdir(parents=True, exist_ok=True)
+    sheet.unlink(missing_ok=True)
+    return False
+
+
+def _write_sheet(folder: Path, used: frozenset[int], rules: list[str]) -> None:
+    """Write the style sheet of the faces; it comes last, so that a sheet speaks for the files beside it."""
+    (folder / "fonts.css").write_text(_stamp(used) + "".join(rules), encoding="utf-8", newline="\n")
+
+
+def _rule(face: Face, address: str, form: str, loaded: str = "font-display: swap;") -> str:
+    """Return the style rule for a face at *address* in the *form* that CSS names so; *loaded* says when it is."""
+    return (
+        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-style: {face.style}; '
+        f'{loaded} src: url("{address}") format("{form}"); }}\n'
+    )
+
+
+@cache  # a second a face, and few edits of a text bring a new character
+def subset_face(face: Face, codes: frozenset[int], flavor: str | None = "woff2") -> bytes:
+    """Return the subset of *face* with the characters *codes* under its own name; always the same bytes."""
+    # Half a second of imports, for products alone: `brief check` and `brief --help` go without.
+    from fontTools import subset  # noqa: PLC0415
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+
+    original = (files(face.package) / face.file).read_bytes()
+    font = TTFont(BytesIO(original), recalcTimestamp=False)
     options = subset.Options(
-        layout_features=_FEATURES, flavor="woff2", notdef_outline=True, name_IDs=[0, 1, 2, 4, 6, 13, 14]
+        layout_features=_FEATURES, hinting=False, notdef_outline=True, name_IDs=[0, 1, 2, 4, 6, 13, 14]
     )
     subsetter = subset.Subsetter(options)
-    wanted = {code for first, last in _RANGES for code in range(first, last + 1)} | set(_SINGLE)
-    subsetter.populate(unicodes=wanted)
+    subsetter.populate(unicodes=codes)
     subsetter.subset(font)
     for record in font["name"].names:
         if record.nameID in {1, 4, 6}:
@@ -96,29 +135,6 @@ def subset_face(face: Face) -> bytes:
     if "CFF " in font:
         font["CFF "].cff.fontNames = [face.name]
     buffer = BytesIO()
-    font.flavor = "woff2"
+    font.flavor = flavor
     font.save(buffer, reorderTables=False)
     return buffer.getvalue()
-
-
-def write_fonts(folder: Path) -> None:
-    """Write the faces and ``fonts.css`` into the static *folder*; faces that are there already are kept."""
-    folder.mkdir(parents=True, exist_ok=True)
-    rules = []
-    for face, key in zip(FACES, _keys(), strict=True):
-        target = folder / f"{face.name}-{key}.woff2"
-        if not target.exists():
-            draft = target.with_suffix(".tmp")
-            draft.write_bytes(subset_face(face))
-            draft.replace(target)
-        rules.append(
-            f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-style: {face.style}; '
-            f'font-display: swap; src: url("{target.name}") format("woff2"); }}\n'
-        )
-    (folder / "fonts.css").write_text("".join(rules), encoding="utf-8", newline="\n")
-
-
-def _keys() -> Iterator[str]:
-    """Yield a short digest for each face: its file and the characters kept, so that a change gets a new name."""
-    for face in FACES:
-        yield digest(face.package, face.file, str(len(_original(face))), repr((_RANGES, _SINGLE, _FEATURES)))[:8]

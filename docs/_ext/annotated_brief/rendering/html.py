@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, ClassVar
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
 
+from ..model.text import quotation_marks
 from ..reading import nodes as n
+from ..reading.domain import SITES, brief_domain
+from .facing import WARNING
+from .faithful import FaithfulTranslator, keep_report
+from .metadata import citation_meta
+from .screen import SCREEN_VISITORS, Visitor, attribute
+from .style import version
 
-if TYPE_CHECKING:
-    from sphinx.writers.html5 import HTML5Translator
+POLICY = (
+    "default-src 'none'; style-src 'self'; font-src 'self' data:; img-src 'self' data:; script-src 'self'; connect-src 'self';"
+    " base-uri 'none'; form-action 'self'"
+)
+SCRIPTS = {  # each script, and what a page must hold to need it, as a pattern
+    "modes.js": 'class="brief-modes"',
+    "marks.js": 'class="brief-mark',
+    "previews.js": "<div popover>",
+    "tables.js": "brief-(filter|sortable)",
+}
 
-Visitor = Callable[["HTML5Translator", Any], None]
 
-QUOTES = {"en": "“”", "ru": "«»", "be": "«»", "kk": "«»", "uk": "«»", "zh": "「」", "de": "„“", "fr": "«»"}
+class SiteTranslator(FaithfulTranslator, HTML5Translator):
+    """The translator of the site; :data:`VISITORS` are its visitors for what the edition adds to docutils."""
 
+    product: ClassVar[str] = "the site"
 
-def quotation_marks(lang: str) -> str:
-    """Return the opening and the closing quotation mark of the BCP 47 language *lang*."""
-    return QUOTES.get(lang.partition("-")[0], QUOTES["en"])
+    def starttag(self, node: Any, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any) -> str:
+        """Return a start tag; with the tag of a node its address is written."""
+        if isinstance(node, nodes.Node):
+            self.note_written(node)
+        return str(super().starttag(node, tagname, suffix, empty, **attributes))
 
 
 def element(tag: str, name: str, *copied: str) -> tuple[Visitor, Visitor]:
@@ -42,17 +63,41 @@ def element(tag: str, name: str, *copied: str) -> tuple[Visitor, Visitor]:
 
 def visit_mark(self: HTML5Translator, node: n.mark) -> None:
     """Open a mark: the words, followed by the number of their annotation as a link."""
-    self.body.append(self.starttag(node, "span", "", CLASS=f"brief-mark verdict-{node.get('verdict', '')}"))
+    # The underline is that of an element of its own: on the mark it would run on below the number.
+    self.body.append(self.starttag(node, "span", "", CLASS=f"brief-mark verdict-{node.get('verdict', '')}") + "<u>")
 
 
 def depart_mark(self: HTML5Translator, node: n.mark) -> None:
     """Close a mark with the link to its annotation."""
+    self.body.append("</u>")
     if node.get("number"):
         href, number = node["annotation"], node["number"]
         self.body.append(
             f'<a class="brief-noteref" href="#{href}" aria-label="note {number}, {node["verdict"]}">{number}</a>'
         )
     self.body.append("</span>")
+
+
+def visit_passage_number(self: HTML5Translator, node: n.passage_number) -> None:
+    """Open the number of a paragraph, a link to the paragraph: the address to give to others."""
+    holder = node.parent.parent
+    self.body.append(f'<a class="brief-number" href="#{holder["ids"][0]}">')
+
+
+def depart_passage_number(self: HTML5Translator, node: n.passage_number) -> None:
+    """Close the number of a paragraph."""
+    self.body.append("</a>")
+
+
+def visit_original_words(self: HTML5Translator, node: n.original_words) -> None:
+    """Open the author's words: marked, and linked to their annotation."""
+    self.body.append(self.starttag(node, "mark", "", CLASS="brief-original-words"))
+    self.body.append(f'<a href="#{node["annotation"]}">')
+
+
+def depart_original_words(self: HTML5Translator, node: n.original_words) -> None:
+    """Close the author's words."""
+    self.body.append("</a></mark>")
 
 
 def visit_annotation(self: HTML5Translator, node: n.annotation) -> None:
@@ -79,17 +124,26 @@ def depart_annotation_head(self: HTML5Translator, node: n.annotation_head) -> No
 
 def depart_annotation_body(self: HTML5Translator, node: n.annotation_body) -> None:
     """Close the body of an annotation with its permanent address and the way back to the text."""
-    identifier = node.parent["ids"][0]
-    self.body.append(
-        f'<p class="brief-links"><a href="#{identifier}">Link to this note</a> · '
-        f'<a href="#mark-{identifier}">Back to the text</a></p></div>'
-    )
+    name = node.parent["ids"][0]
+    links = [f'<a href="#{name}">Link to this note</a>', f'<a href="#mark-{name}">Back to the text</a>']
+    if self.config.brief_suggest:
+        address = suggestion_address(self.config.brief_suggest, name, self.builder.current_docname)
+        links.append(f'<a href="{attribute(address)}">Suggest a change</a>')
+    self.body.append(f'<p class="brief-links">{" · ".join(links)}</p></div>')
+
+
+def suggestion_address(pattern: str, note: str, page: str) -> str:
+    """Return the address at which a change of *note* on *page* is proposed: *pattern* with both filled in, quoted."""
+    return pattern.replace("{id}", quote(note, safe="")).replace("{page}", quote(page, safe=""))
 
 
 def visit_verdict_label(self: HTML5Translator, node: n.verdict_label) -> None:
     """Open a verdict: symbol (hidden from readers of the word) and word."""
     verdict = node["verdict"]
-    self.body.append(f'<span class="brief-verdict word-{verdict}"><span aria-hidden="true">{verdict.symbol}</span> ')
+    rank = f' data-rank="{node["rank"]}"' if "rank" in node else ""
+    self.body.append(
+        f'<span class="brief-verdict word-{verdict}"{rank}><span aria-hidden="true">{verdict.symbol}</span> '
+    )
 
 
 def visit_event_date(self: HTML5Translator, node: n.event_date) -> None:
@@ -124,8 +178,10 @@ def _close_span(self: HTML5Translator, node: nodes.Element) -> None:
 
 VISITORS: dict[type[nodes.Element], tuple[Visitor, Visitor]] = {
     n.passage: element("section", "brief-passage"),
-    n.passage_number: element("span", "brief-number"),
+    n.passage_number: (visit_passage_number, depart_passage_number),
     n.mark: (visit_mark, depart_mark),
+    n.original: element("blockquote", "brief-original", "lang"),
+    n.original_words: (visit_original_words, depart_original_words),
     n.annotation_group: element("aside", "brief-annotations"),
     n.annotation: (visit_annotation, depart_annotation),
     n.annotation_head: (visit_annotation_head, depart_annotation_head),
@@ -142,12 +198,13 @@ VISITORS: dict[type[nodes.Element], tuple[Visitor, Visitor]] = {
     n.event: element("article", "brief-event"),
     n.event_date: (visit_event_date, depart_event_date),
     n.recommendation: element("article", "brief-recommendation"),
+    n.membership: element("article", "brief-card"),
     n.quotation: (visit_quotation, depart_quotation),
     n.quotation_block: element("blockquote", "brief-quotation", "lang"),
-    n.foreign: element("span", "brief-foreign", "lang"),
+    n.foreign: element("span", "", "lang"),
     n.key_points: element("section", "brief-key-points"),
     n.collected: element("div", "brief-collected"),
-    n.count: element("span", "brief-count"),
+    n.count: element("span", ""),
     n.source_list: element("ul", "brief-sources"),
     n.source_item: element("li", "brief-source"),
 }
@@ -155,9 +212,44 @@ VISITORS: dict[type[nodes.Element], tuple[Visitor, Visitor]] = {
 
 def add_html(app: Sphinx) -> None:
     """Register the nodes with their visitors for all HTML-like builders, and the theme."""
-    for node_class, visitors in VISITORS.items():
+    for node_class, visitors in (VISITORS | SCREEN_VISITORS).items():
         app.add_node(node_class, html=visitors, override=True)
+    for builder in SITES:
+        app.set_translator(builder, SiteTranslator)
     app.add_html_theme("annotated-brief", theme_folder())
+    app.connect("html-page-context", _add_context)
+
+
+def _add_context(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
+    """Tell the templates what the foot and the banner of a page say; keep what was written of its records."""
+    if isinstance(doctree, nodes.document):
+        keep_report(app.builder, pagename, doctree)
+    corpus = brief_domain(app.env).corpus()
+    context["brief_links_checked"] = max((check.checked for check in corpus.links), default="")
+    context["brief_meta"] = citation_meta(corpus, pagename, app.config.project, app.config.author, base_of(app))
+    body = context.get("body", "")
+    context["brief_scripts"] = [name for name, sign in SCRIPTS.items() if re.search(sign, body)]
+    context["brief_pdf"] = f"{base_of(app)}{app.config.brief_pdf_name}.pdf"
+    context["brief_policy"] = POLICY
+    context["brief_version"] = version()
+    context["brief_beside"] = list(files_beside(app))
+    context["brief_facing"] = WARNING if app.config.brief_facing else ""
+
+
+def files_beside(app: Sphinx) -> Iterator[tuple[str, str]]:
+    """Yield path, below the site, and title of each file that stands beside the pages."""
+    products = app.config.brief_beside.split()
+    if "pdf" in products:
+        yield f"{app.config.brief_pdf_name}.pdf", "PDF"
+        yield "summary.pdf", "summary on one page (PDF)"
+    if "epub" in products:
+        yield f"{app.config.epub_basename}.epub", "EPUB"
+
+
+def base_of(app: Sphinx) -> str:
+    """Return the address of the site, ending in a slash, or an empty string where it is unknown."""
+    base = str(app.config.html_baseurl or "")
+    return f"{base.rstrip('/')}/" if base else ""
 
 
 def theme_folder() -> str:

@@ -1,0 +1,104 @@
+"""From a card or a source back to the places that use it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docutils import nodes
+
+from ..model.corpus import Corpus
+from ..model.records import Source
+from ..reading import nodes as n
+from ..reading.links import labelled, reference
+from .build import joined, links
+from .freshness import light_line
+from .names import INTERNATIONAL, country_name, language_name
+from .sourcing import source_classes
+
+
+def add_where_used(document: nodes.document, corpus: Corpus) -> None:
+    """Add *where used* to each card of the document."""
+    cards = list(document.findall(n.card))
+    if not cards:
+        return
+    used = _uses_of_terms(corpus)
+    for card in cards:
+        places = used.get(card["fields"]["id"], set())
+        found = [reference("paragraph", p.id) for p in corpus.paragraphs if p.id in places]
+        found += [reference("annotation", note.id) for note in corpus.annotations if note.id in places]
+        card += [labelled("used", "Where used:", *joined(found))] if found else []
+        card += _elsewhere(corpus, places)
+
+
+def _uses_of_terms(corpus: Corpus) -> dict[str, set[str]]:
+    """Return the ids of what names each term: by a link, as the actor of an event, as the body of a membership."""
+    used: dict[str, set[str]] = {}
+    for use in corpus.uses:
+        if use.kind == "term" and use.within != use.id:
+            used.setdefault(use.id, set()).add(use.within)
+    cards = {actor.id: actor.term for actor in corpus.actors if actor.term}
+    for event in corpus.events:
+        for actor in event.actors:
+            used.setdefault(cards.get(actor, ""), set()).add(event.id)
+    for membership in corpus.memberships:
+        used.setdefault(membership.body, set()).add(membership.id)
+    return used
+
+
+def list_sources(document: nodes.document, corpus: Corpus) -> None:
+    """Turn the citations of the bibliography into list items with grade and *cited in*."""
+    citations = list(document.findall(nodes.citation))
+    if not citations:
+        return
+    users: dict[str, dict[str, None]] = {}
+    for use in corpus.uses:
+        if use.kind == "source" and use.within:
+            users.setdefault(use.id, {})[use.within] = None
+    by_anchor = {nodes.make_id(f"source-{source.id}"): source for source in corpus.sources}
+    container = citations[0].parent
+    listing = n.source_list()
+    for citation in citations:
+        source = by_anchor[citation["ids"][0]]
+        item = n.source_item("", ids=citation["ids"], key=source.id, classes=source_classes(source))
+        head = n.card_head("", "", n.headline("", source.label))
+        text = next(iter(citation.findall(nodes.paragraph)))
+        _tag_title(text, source)
+        facts = [str(source.grade), language_name(source.lang)]
+        facts += [] if source.country == INTERNATIONAL else [country_name(source.country)]
+        facts += [f"owner: {source.owner}", f"read {source.read}" if source.seen else "text not seen"]
+        item += [head, text, labelled("grade", "Grade:", nodes.Text(" · ".join(facts)))]
+        item += light_line(corpus, source)
+        places = users.get(source.id, {})
+        notes = [note.id for note in corpus.annotations if note.id in places]
+        if notes:
+            item += labelled("used", "Notes:", *links("annotation", notes))
+        item += _elsewhere(corpus, places)
+        listing += item
+    container.replace_self(listing)
+
+
+def _tag_title(text: nodes.paragraph, source: Source) -> None:
+    """Tag title and transliteration of *source* in its printed entry with its language; what stands around is English."""
+    if source.lang.startswith("en"):
+        return
+    title = next(iter(text.findall(nodes.emphasis)))
+    tagged = n.foreign("", lang=source.lang)
+    title.replace_self(tagged)
+    tagged += title
+    for words in list(text.findall(nodes.Text)):
+        before, found, after = words.partition(source.title_latin) if source.title_latin else ("", "", "")
+        if found and words.parent is text:
+            latin = n.foreign("", found, lang=f"{source.lang}-Latn")
+            text.replace(words, [nodes.Text(before), latin, nodes.Text(after)])
+
+
+def _elsewhere(corpus: Corpus, places: Iterable[str]) -> list[nodes.Node]:
+    """Return the line with the cards, events, memberships and recommendations among *places*, if there are any."""
+    places = set(places)
+    found = [
+        *(reference("term", term.id) for term in corpus.terms if term.id in places),
+        *(reference("event", event.id) for event in corpus.events if event.id in places),
+        *(reference("membership", members.id) for members in corpus.memberships if members.id in places),
+        *(reference("recommendation", advice.id) for advice in corpus.recommendations if advice.id in places),
+    ]
+    return [labelled("used", "Elsewhere:", *joined(found))] if found else []

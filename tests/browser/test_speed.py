@@ -1,0 +1,136 @@
+"""The first view: small, still, drawn at once; and Lighthouse, which looks at it as a phone on a slow line."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import brotli
+import pytest
+
+from browser.conftest import FLAGS, Open, Quiet, judge
+from conftest import Built, need
+
+BRIEF = "briefs/reaffirming-balance/index.html"
+MAIN = [BRIEF, "index.html", "claims.html", "timeline.html", "scorecard.html", "glossary.html", "sources.html"]
+BUDGET = 150 * 1024  # bytes, compressed by Brotli, of the first view of the brief
+SCRIPT = 12 * 1024  # bytes of script in it
+REQUESTS = 7  # the page, its style sheet, four scripts, a Cyrillic face: each one more is a round trip more
+SHIFT = """
+new Promise(done => {
+  let sum = 0;
+  new PerformanceObserver(list => { for (const entry of list.getEntries()) sum += entry.value; })
+    .observe({type: 'layout-shift', buffered: true});
+  requestAnimationFrame(() => requestAnimationFrame(() => done(sum)));
+})
+"""
+LARGEST = """
+new Promise(done => new PerformanceObserver(list => done(list.getEntries().map(entry => entry.url)))
+  .observe({type: 'largest-contentful-paint', buffered: true}))
+"""
+
+
+def compressed(file: Path) -> int:
+    """The bytes that a server sends for *file*: typefaces are compressed already."""
+    content = file.read_bytes()
+    return len(content) if file.suffix == ".woff2" else len(brotli.compress(content))
+
+
+def test_the_first_view_of_the_brief_is_small(visit: Open, site: str, real: Built) -> None:
+    page = visit("about:blank")
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    page.goto(f"{site}/{BRIEF}", wait_until="networkidle")
+    files = [real.out / urlsplit(url).path.removeprefix("/") for url in loaded if "icon" not in url]
+    assert sum(map(compressed, files)) <= BUDGET
+    assert sum(file.stat().st_size for file in files if file.suffix == ".js") <= SCRIPT
+    assert len(files) <= REQUESTS, [file.name for file in files]
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("name", MAIN)
+def test_nothing_moves_on_a_first_visit_even_if_typefaces_are_late(
+    visit: Open, site: str, name: str, width: int
+) -> None:
+    page = visit("about:blank", width=width)
+    page.route("**/*.woff2", lambda _: None)  # held until all else stands
+    page.goto(f"{site}/{name}", wait_until="domcontentloaded")
+    assert not any(page.evaluate(LARGEST)), "the largest thing in view is text, which nothing has to be fetched for"
+    page.unroute("**/*.woff2")  # lets go of what was held
+    page.wait_for_load_state("load")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    assert page.evaluate(SHIFT) == 0
+
+
+class Compressing(Quiet):
+    """Sends files as servers of sites do: compressed, and to be kept."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        file = Path(self.translate_path(self.path))
+        if not file.is_file():
+            self.send_error(404)
+            return
+        content = file.read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(file)))
+        self.send_header("Cache-Control", "max-age=31536000")
+        if file.suffix != ".woff2":
+            content = brotli.compress(content, quality=6)
+            self.send_header("Content-Encoding", "br")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+
+@pytest.fixture(scope="module")
+def host(real: Built) -> Iterator[str]:
+    """The address of the real site on a server that compresses."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Compressing, directory=real.out)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+def report_of(address: str, chromium: Path, out: Path) -> dict[str, Any]:
+    """What Lighthouse says of the page at *address*, on its model of a phone."""
+    node = need(shutil.which("node"), "Node")
+    flags = " ".join(["--headless=new", "--no-sandbox", *FLAGS])
+    argv: list[str | Path] = [
+        node,
+        judge("lighthouse/cli/index.js"),
+        address,
+        "--quiet",
+        "--output=json",
+        f"--output-path={out}",
+    ]
+    subprocess.run(
+        [*argv, f"--chrome-flags={flags}", "--no-enable-error-reporting"],
+        check=True,
+        capture_output=True,
+        env={**os.environ, "CHROME_PATH": str(chromium)},
+    )
+    found: dict[str, Any] = json.loads(out.read_text("utf-8"))
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", MAIN)
+def test_lighthouse_is_content(host: str, chromium: Path, tmp_path: Path, name: str) -> None:
+    report = report_of(f"{host}/{name}", chromium, tmp_path / "report.json")
+    audits = report["audits"]
+    failed = [f"{key}: {audit['title']}" for key, audit in audits.items() if audit["score"] == 0]
+    points = {key: category["score"] for key, category in report["categories"].items()}
+    points.pop("performance")  # the clock of a busy machine; bytes, requests and shifts are asserted above
+    assert points == {"accessibility": 1, "best-practices": 1, "seo": 1}, "\n".join(failed)
+    assert audits["cumulative-layout-shift"]["numericValue"] < 0.005  # it rounds; the tests above allow nothing
