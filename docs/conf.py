@@ -1,9 +1,14 @@
 """Settings of the documentation build; everything else is in the extension."""
 
+import os
+from importlib import metadata
+
 project = "Reaffirming balance, annotated"
 author = "The annotated-brief contributors"
+release = metadata.version("annotated-brief")
 copyright = "2026, The annotated-brief contributors, CC BY 4.0"
 language = "en"
+html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
 html_title = "Reaffirming balance, annotated"
 
 extensions = [
@@ -30,3 +35,5 @@ html_copy_source = False
 html_show_sphinx = False
 html_use_index = False
 html_permalinks_icon = "#"
+
+epub_basename = "reaffirming-balance"
