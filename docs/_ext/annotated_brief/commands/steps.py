@@ -58,5 +58,9 @@ STEPS = (
         finds="weak spots in the workflows",
         command="zizmor --offline --pedantic --quiet .github/workflows",
     ),
-    Step(name="pytest", finds="behaviour that changed", command="python -m pytest {slow}"),
+    Step(
+        name="pytest",
+        finds="behaviour that changed",
+        command="python -m pytest --numprocesses auto --dist loadfile {slow}",
+    ),
 )

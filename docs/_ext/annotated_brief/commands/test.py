@@ -93,7 +93,9 @@ def run_step(project: Project, step: Step, words: dict[str, str]) -> Outcome:
     """Run one step and keep what it said; a judge that is not there is a failure, never a pass."""
     started = time.monotonic()
     argv = expand(project, step, words)
-    environment = {**os.environ, "NO_COLOR": "1", "PYTHONUTF8": "1"}
+    # Most steps start Python many times: what one has compiled, the next reads, whatever the caller's own habit.
+    bytecode = {"PYTHONPYCACHEPREFIX": str(project.build / "test" / "pycache"), "PYTHONDONTWRITEBYTECODE": ""}
+    environment = {**os.environ, "NO_COLOR": "1", "PYTHONUTF8": "1", **bytecode}
     try:
         ended = subprocess.run(
             argv, cwd=project.root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False

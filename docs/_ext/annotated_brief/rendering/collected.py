@@ -113,7 +113,7 @@ def outcomes(corpus: Corpus, argument: str) -> list[nodes.Node]:
         for advice in sorted(corpus.recommendations, key=lambda found: found.number)
     ]
     header = ("No.", "Recommendation", "For", "Outcome", "Latest source")
-    return [table(header, rows, title="The recommendations at a glance", classes=("brief-sortable",))]
+    return [table(header, rows, title="The recommendations at a glance", classes=("brief-outcomes", "brief-sortable"))]
 
 
 def outcome_words(corpus: Corpus, argument: str) -> list[nodes.Node]:

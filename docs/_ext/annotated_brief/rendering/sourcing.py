@@ -82,6 +82,7 @@ def source_chart(corpus: Corpus, argument: str) -> list[nodes.Node]:
             alt=f"Sources by {argument}: {said}",
             title=f"Sources by {argument}",
             origin="Counted from the list below.",
+            classes=["brief-bars"],
         ),
         n.disclosure("", table((argument.capitalize(), "Sources"), rows), title=f"Sources by {argument} as a table"),
     ]
