@@ -15,8 +15,8 @@ BRIEF = "briefs/reaffirming-balance/index.html"
 
 
 def squeeze(text: str) -> str:
-    """*text* without white space, which a text browser sets as it likes."""
-    return re.sub(r"\s+", "", text)
+    """*text* without white space and quotation marks, which a text browser sets as it likes."""
+    return re.sub(r"[\s\"«»]+", "", text)
 
 
 @pytest.fixture(scope="module")

@@ -30,6 +30,7 @@
     card.style.left = `${scrollX + Math.max(edge, Math.min(around.left, innerWidth - own.width - edge))}px`;
   };
   const open = (link, card) => {
+    clearTimeout(timer); // of a pointer that left something before
     card.id ||= `card-${[...cards.values()].indexOf(card)}`;
     link.setAttribute("aria-describedby", card.id);
     card.showPopover();
