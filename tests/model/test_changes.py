@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 import pytest
 
@@ -20,10 +21,11 @@ def corpus() -> Corpus:
     return edition(["one", "two", "three"])
 
 
-def altered(corpus: Corpus, part: str, place: int = 0, **fields: object) -> Corpus:
+def altered(corpus: Corpus, part: str, place: int = 0, **fields: Any) -> Corpus:
     records = list(getattr(corpus, part))
     records[place] = dataclasses.replace(records[place], **fields)
-    return dataclasses.replace(corpus, **{part: tuple(records)})
+    parts: dict[str, Any] = {part: tuple(records)}
+    return dataclasses.replace(corpus, **parts)
 
 
 def test_the_same_edition_has_no_changes(corpus: Corpus) -> None:
@@ -51,7 +53,7 @@ def test_the_same_edition_has_no_changes(corpus: Corpus) -> None:
     ],
 )
 def test_a_change_says_what_differs_and_how_grave_it_is(
-    corpus: Corpus, part: str, fields: dict[str, object], what: What, names: tuple[str, ...]
+    corpus: Corpus, part: str, fields: dict[str, Any], what: What, names: tuple[str, ...]
 ) -> None:
     (change,) = compare(states_of(corpus), states_of(altered(corpus, part, **fields)))
     assert (change.what, change.fields) == (what, names)
@@ -66,7 +68,7 @@ def test_a_change_says_what_differs_and_how_grave_it_is(
         ("sources", {"label": "Another 2014a"}),
     ],
 )
-def test_what_says_the_same_is_no_change(corpus: Corpus, part: str, fields: dict[str, object]) -> None:
+def test_what_says_the_same_is_no_change(corpus: Corpus, part: str, fields: dict[str, Any]) -> None:
     assert compare(states_of(corpus), states_of(altered(corpus, part, **fields))) == ()
 
 

@@ -13,6 +13,7 @@ from .publishing import FilesTransform, attachments, describe_page, write_export
 from .reading.domain import SITES, BriefDomain, brief_domain
 from .reading.pairing import PairingTransform
 from .rendering.bibliography import register_styles
+from .rendering.chronicle import TombstoneTransform
 from .rendering.collected import CollectTransform
 from .rendering.epub import setup_epub
 from .rendering.facing import FacingTransform
@@ -61,6 +62,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_transform(PairingTransform)
     app.add_post_transform(FilesTransform)
     app.add_post_transform(CollectTransform)
+    app.add_post_transform(TombstoneTransform)
     app.add_post_transform(OverdueTransform)
     app.add_post_transform(ProfileTransform)
     app.add_post_transform(CitingTransform)
