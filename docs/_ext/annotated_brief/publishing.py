@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +19,8 @@ from .model.excerpt import excerpt
 from .reading import nodes as n
 from .reading.domain import brief_domain
 from .reading.links import reference
+from .rendering.addresses import base_of, cited_base
 from .rendering.build import Cell, table
-from .rendering.html import base_of
 from .rendering.typst import Attachment
 
 if TYPE_CHECKING:
@@ -36,12 +37,17 @@ class SampleError(ValueError):
 
 def site_of(app: Sphinx) -> Site:
     """Return the edition that *app* builds."""
-    return Site(name=app.config.project, base=base_of(app), page=app.builder.get_target_uri)
+    return Site(name=app.config.project, base=base_of(app.config), page=app.builder.get_target_uri)
+
+
+def citable_site(app: Sphinx) -> Site:
+    """Return the same with the address by which it is cited, which takes a comparison with the last release."""
+    return replace(site_of(app), cited=cited_base(app.config, brief_domain(app.env).corpus()))
 
 
 def write_exports(app: Sphinx) -> dict[str, dict[str, list[str]]]:
     """Write every exported file beside the pages of a site; return what they hold, by the name of the file."""
-    files = list(exported_files(brief_domain(app.env).corpus(), site_of(app)))
+    files = list(exported_files(brief_domain(app.env).corpus(), citable_site(app)))
     for file in files:
         write_bytes(Path(app.outdir) / file.path, file.content)
     return held_by_format(files)
@@ -59,7 +65,7 @@ def describe_page(app: Sphinx, pagename: str, templatename: str, context: dict[s
 
 def attachments(app: Sphinx) -> Iterable[Attachment]:
     """Yield for the PDF what an archive needs beside the pages: notes, claims, sources and the text, each in one form."""
-    for file in exported_files(brief_domain(app.env).corpus(), site_of(app)):
+    for file in exported_files(brief_domain(app.env).corpus(), citable_site(app)):
         if PurePosixPath(file.path).name in ARCHIVED:
             yield Attachment(name=file.path, text=file.content.decode(), media_type=file.media_type, title=file.title)
 

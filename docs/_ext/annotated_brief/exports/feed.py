@@ -77,7 +77,7 @@ def _entries(corpus: Corpus, site: Site) -> Iterator[tuple[tuple[str, int, int],
 def _release(release: Release, edition: str) -> Element:
     """Return the entry of a release as a whole."""
     changes = len(release.changes)
-    said = f"{changes} changes" if changes else "The content as it is from now on compared"
+    said = f"{changes} change{'s' if changes > 1 else ''}" if changes else "Nothing to compare with, or no change"
     return _entry(
         urn("release", edition, release.version),
         f"Release {release.version}",

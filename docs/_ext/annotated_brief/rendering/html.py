@@ -15,6 +15,7 @@ from sphinx.writers.html5 import HTML5Translator
 from ..model.text import quotation_marks
 from ..reading import nodes as n
 from ..reading.domain import SITES, brief_domain
+from .addresses import base_of
 from .facing import WARNING
 from .faithful import FaithfulTranslator, keep_report
 from .metadata import citation_meta
@@ -226,10 +227,10 @@ def _add_context(app: Sphinx, pagename: str, templatename: str, context: dict[st
         keep_report(app.builder, pagename, doctree)
     corpus = brief_domain(app.env).corpus()
     context["brief_links_checked"] = max((check.checked for check in corpus.links), default="")
-    context["brief_meta"] = citation_meta(corpus, pagename, app.config.project, app.config.author, base_of(app))
+    context["brief_meta"] = citation_meta(corpus, pagename, app.config.project, app.config.author, base_of(app.config))
     body = context.get("body", "")
     context["brief_scripts"] = [name for name, sign in SCRIPTS.items() if re.search(sign, body)]
-    context["brief_pdf"] = f"{base_of(app)}{app.config.brief_pdf_name}.pdf"
+    context["brief_pdf"] = f"{base_of(app.config)}{app.config.brief_pdf_name}.pdf"
     context["brief_policy"] = POLICY
     context["brief_version"] = version()
     context["brief_beside"] = list(files_beside(app))
@@ -244,12 +245,6 @@ def files_beside(app: Sphinx) -> Iterator[tuple[str, str]]:
         yield "summary.pdf", "summary on one page (PDF)"
     if "epub" in products:
         yield f"{app.config.epub_basename}.epub", "EPUB"
-
-
-def base_of(app: Sphinx) -> str:
-    """Return the address of the site, ending in a slash, or an empty string where it is unknown."""
-    base = str(app.config.html_baseurl or "")
-    return f"{base.rstrip('/')}/" if base else ""
 
 
 def theme_folder() -> str:
