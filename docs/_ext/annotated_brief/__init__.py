@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .config import add_options
 from .exports.write import write_text
-from .publishing import FilesTransform, attachments, describe_page, write_exports
+from .publishing import FilesTransform, attachments, describe_page, write_addressed, write_exports
 from .reading.domain import SITES, BriefDomain, brief_domain
 from .reading.pairing import PairingTransform
 from .rendering.bibliography import register_styles
@@ -46,6 +46,7 @@ def _write_exports(app: Sphinx, exception: Exception | None) -> None:
         corpus, held = brief_domain(app.env).corpus(), write_exports(app)
         compare(app.builder, corpus, {"the site": collect_reports(app.builder), **held})
         write_index(app)
+        write_addressed(app)
         pages = sorted(Path(app.outdir).rglob("*.html"))
         write_fonts(Path(app.outdir) / "_static", pages)
         write_sheet(Path(app.outdir) / "_static")

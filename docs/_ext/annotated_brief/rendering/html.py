@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import quote
@@ -18,7 +19,8 @@ from ..reading.domain import SITES, brief_domain
 from .addresses import base_of
 from .facing import WARNING
 from .faithful import FaithfulTranslator, keep_report
-from .metadata import citation_meta
+from .metadata import Shown, citation_meta, social_meta
+from .pictures import brief_picture
 from .screen import SCREEN_VISITORS, Visitor, attribute
 from .style import version
 
@@ -232,9 +234,29 @@ def _add_context(app: Sphinx, pagename: str, templatename: str, context: dict[st
     context["brief_scripts"] = [name for name, sign in SCRIPTS.items() if re.search(sign, body)]
     context["brief_pdf"] = f"{base_of(app.config)}{app.config.brief_pdf_name}.pdf"
     context["brief_policy"] = POLICY
+    context["brief_social"] = _social(app, pagename, context, doctree)
     context["brief_version"] = version()
     context["brief_beside"] = list(files_beside(app))
     context["brief_facing"] = WARNING if app.config.brief_facing else ""
+
+
+def _social(app: Sphinx, pagename: str, context: dict[str, Any], doctree: object) -> tuple[tuple[str, str, str], ...]:
+    """Return what networks show beside a link to the page; nothing where the site knows no address."""
+    corpus, base, edition = brief_domain(app.env).corpus(), base_of(app.config), str(app.config.project)
+    brief = next((found for found in corpus.briefs if found.docname == pagename), next(iter(corpus.briefs), None))
+    if not base or brief is None:
+        return ()
+    metas = doctree.findall(nodes.meta) if isinstance(doctree, nodes.document) else ()
+    picture = brief_picture(corpus, brief, edition)
+    shown = Shown(
+        title=unescape(re.sub(r"<[^>]+>", "", str(context.get("title") or edition))),
+        description=next((meta["content"] for meta in metas if meta.get("name") == "description"), ""),
+        address=f"{base}{app.builder.get_target_uri(pagename)}",
+        picture=f"{base}{picture.path}",
+        alt=picture.alt,
+        is_article=brief.docname == pagename,
+    )
+    return social_meta(shown, edition)
 
 
 def files_beside(app: Sphinx) -> Iterator[tuple[str, str]]:
