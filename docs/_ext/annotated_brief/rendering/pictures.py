@@ -22,6 +22,7 @@ from .typst.code import Code, Value, call, text_of
 from .typst.fonts import open_fonts
 
 WIDTH, HEIGHT = 1200, 630  # pixels, as Open Graph readers want it
+_LONG = 90  # characters of a title that is set smaller
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +99,5 @@ def _draw(template: str, codes: Sequence[Code]) -> list[bytes]:
 def _code(kicker: str, title: str, edition: str, **more: Value) -> Code:
     """Return the code of one picture."""
     light: Mapping[str, Value] = {name: colour for name, (colour, _) in colours().items()}
-    return call(
-        "picture", kicker=text_of(kicker), title=text_of(title), edition=text_of(edition), colours=light, **more
-    )
+    texts = {"kicker": text_of(kicker), "title": text_of(title), "edition": text_of(edition)}
+    return call("picture", **texts, long=len(title) > _LONG, colours=light, **more)
