@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import example, given
+from hypothesis import strategies as st
 from PIL import Image
 
 from annotated_brief.commands.site_links import find_dead_links
+from annotated_brief.exports.sitemap import to_sitemap
 from annotated_brief.rendering.html import POLICY
+from annotated_brief.rendering.note_pages import Frame, note_pages
 from annotated_brief.rendering.pictures import brief_picture, draw_pictures, note_picture
 from browser.conftest import nu
 from conftest import Build, Built
-from exports.corpora import NASTY, edition
+from exports.corpora import NASTY, TEXTS, edition, squeezed
 from exports.test_feed import RECORDS, STATE, STONE
 from rendering.test_addresses import BASE, HERE, INDEX
 
@@ -117,6 +123,33 @@ def test_any_text_makes_one_picture_within_its_frame(tmp_path: Path) -> None:
         image = Image.open(BytesIO(picture)).convert("RGB")
         assert image.size == (1200, 630)
         assert image.crop((1140, 0, 1200, 630)).getcolors(1) is not None, "nothing runs over the margin"
+
+
+@given(TEXTS)
+@example(" ".join(NASTY))
+@example("Он сказал – 中文 ‘Қазақстан’ once more")
+def test_any_text_survives_on_the_page_of_a_note(text: str) -> None:
+    corpus = edition([text])
+    (brief,) = corpus.briefs
+    frame = Frame(edition=text, base=BASE, page="{}.html".format, policy=POLICY, version="0")
+    ((path, page),) = note_pages(corpus, brief, frame)
+    assert path == "briefs/one/notes/note-0.html"
+    parsed = BeautifulSoup(page, "html.parser")
+    assert squeezed(parsed.select("h1")[0].get_text()) == squeezed(text)
+    assert squeezed("".join(p.get_text() for p in parsed.select("main p")[2:-2])) == squeezed(
+        "".join(text.split("\n\n"))
+    )
+    assert squeezed(metas(parsed)["og:title"]) == squeezed(text)
+    assert parsed.select("script") == []
+    for words in parsed.select("main")[0].find_all(string=re.compile("[\u0400-\u052f\u3400-\u9fff]")):
+        if words.parent is not None and words.parent.name == "span":
+            assert str(words.parent["lang"]).startswith("und-")
+
+
+@given(st.lists(TEXTS, min_size=1))
+def test_any_path_survives_in_the_sitemap(paths: list[str]) -> None:
+    root = ET.fromstring(to_sitemap(BASE, paths))
+    assert [unquote((url[0].text or "").removeprefix(BASE)) for url in root] == paths
 
 
 def test_a_site_without_an_address_has_none_of_it(build: Build) -> None:

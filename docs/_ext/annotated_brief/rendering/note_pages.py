@@ -22,6 +22,9 @@ from ..model.records import Annotation, Brief, Tombstone
 from .metadata import Shown, social_meta
 from .pictures import note_picture
 
+_CYRILLIC = r"[\u0400-\u052f]+(?:[\s-]+[\u0400-\u052f]+)*"
+_HAN = r"[\u3400-\u9fff]+"
+_SCRIPTS = {"und-Cyrl": _CYRILLIC, "und-Hani": _HAN}
 Runs = list[tuple[str, str]]  # text, and its language where that is not English
 
 
@@ -108,14 +111,17 @@ def _template() -> Any:
 
 
 def _runs(corpus: Corpus, note: Annotation, text: str) -> Runs:
-    """Return a paragraph of *note* in runs, those that quote another language with that language."""
+    """Return a paragraph of *note* in runs: quotations with their language, other letters than Latin with their script."""
     langs = {
         quotation.text: quotation.lang
         for quotation in corpus.quotations
         if quotation.docname == note.docname and quotation.text and not quotation.lang.startswith("en")
     }
-    found = [words for words in langs if words in text]
-    if not found:
-        return [(text, "")]
-    pattern = "|".join(re.escape(words) for words in sorted(found, key=len, reverse=True))
-    return [(run, langs.get(run, "")) for run in re.split(f"({pattern})", text) if run]
+    quoted = sorted((re.escape(words) for words in langs if words in text), key=len, reverse=True)
+    pattern = "|".join([*quoted, _CYRILLIC, _HAN])
+    return [(run, langs.get(run) or _script(run)) for run in re.split(f"({pattern})", text) if run]
+
+
+def _script(run: str) -> str:
+    """Return the tag of a *run* in a script of which no language is known (BCP 47), or nothing for Latin letters."""
+    return next((tag for tag, pattern in _SCRIPTS.items() if re.fullmatch(pattern, run)), "")
