@@ -10,16 +10,19 @@ from unicodedata import category
 
 import pytest
 from docutils.core import publish_doctree
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from myst_parser.parsers.docutils_ import Parser
 from myst_parser.parsers.options import options_to_items
 
+from annotated_brief.exports.annotations import body_text
 from annotated_brief.exports.drafts import to_draft_myst, to_myst_text
+from annotated_brief.exports.hypothesis import to_hypothesis_json
 from annotated_brief.exports.write import write_text
 from annotated_brief.model.anchoring import Anchor, Comment
 from annotated_brief.reading.hypothesis import HypothesisError, load_hypothesis
 from conftest import Build, RunBrief
+from exports.corpora import NASTY, edition, squeezed
 
 PAGE = "https://example.org/edition/briefs/sample/index.html"
 ARTICLE = "https://example.org/tale"
@@ -203,3 +206,12 @@ def test_any_export_is_read_or_refused(
     path.write_text(json.dumps({"annotations": text}), "utf-8")
     with pytest.raises(HypothesisError):
         load_hypothesis(path)
+
+
+@given(TEXTS.filter(lambda text: bool(text.split())))
+@example("\n".join(NASTY))
+def test_any_text_survives_the_export(text: str) -> None:
+    corpus = edition([text])
+    (found,) = json.loads(to_hypothesis_json(corpus, corpus.briefs[0], "https://example.org/"))["annotations"]
+    assert found["text"] == body_text(text)
+    assert found["target"][0]["selector"][0]["exact"] == squeezed(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -95,3 +96,12 @@ def visit(browser: Browser, site: str) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def nu(folder: Path) -> str:
+    """What the Nu checker says of the pages in *folder*: nothing where all are valid."""
+    jar = judge("vnu-jar/build/dist/vnu.jar")
+    argv = ["java", "-jar", str(jar), "--errors-only", "--skip-non-html", str(folder)]
+    done = subprocess.run(argv, check=False, capture_output=True, text=True)
+    assert bool(done.returncode) == bool(done.stderr)
+    return done.stderr

@@ -13,7 +13,9 @@ import pypandoc
 
 from conftest import need
 
-TEI_ALL = Path(__file__).resolve().parent.parent / "schemas" / "tei_all.rng"
+SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"
+TEI_ALL = SCHEMAS / "tei_all.rng"
+ATOM = SCHEMAS / "atom.rnc"
 
 
 def tool(name: str) -> Path:
@@ -36,9 +38,10 @@ def pandoc(text: str, form: str) -> dict[str, dict[str, Any]]:
     return {item["id"]: item for item in json.loads(done.stdout)}
 
 
-def jing(path: Path) -> str:
-    """Return what jing says of a TEI file: nothing where it is valid."""
-    done = subprocess.run([tool("jing"), TEI_ALL, path], capture_output=True, text=True, check=False)
+def jing(path: Path, schema: Path = TEI_ALL) -> str:
+    """Return what jing says of a file: nothing where it is valid."""
+    compact = ["-c"] if schema.suffix == ".rnc" else []
+    done = subprocess.run([tool("jing"), *compact, schema, path], capture_output=True, text=True, check=False)
     assert done.returncode in {0, 1}, done.stderr
     return done.stdout
 

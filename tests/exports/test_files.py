@@ -20,7 +20,7 @@ from annotated_brief.exports.write import exported_files
 from annotated_brief.model.excerpt import excerpt
 from conftest import ROOT, Build, Built
 from exports.corpora import NASTY, SITE, edition
-from exports.judges import TEI_ALL, frictionless, jing, pandoc, tool
+from exports.judges import ATOM, TEI_ALL, frictionless, jing, pandoc, tool
 
 HOME = "reaffirming-balance"
 TABLES = ("claims", "scorecard", "memberships", "timeline")
@@ -146,7 +146,8 @@ def test_every_command_on_the_page_runs_and_is_content(real: Built, tmp_path: Pa
     folder = tmp_path / "data"
     for origin in (real.out / "data", real.out / "data" / HOME):
         shutil.copytree(origin, folder, dirs_exist_ok=True)
-    shutil.copy(TEI_ALL, folder)
+    for schema in (TEI_ALL, ATOM):
+        shutil.copy(schema, folder)
     shutil.copy(real.out / "objects.inv", folder)
     for program, *arguments in commands:
         argv = [str(tool(program)), *arguments]

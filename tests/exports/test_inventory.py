@@ -13,6 +13,7 @@ from sphinx.util.inventory import InventoryFile
 
 from annotated_brief.exports.write import write_text
 from conftest import Build, Built
+from hostile import TEXTS, card
 
 SITE = "https://example.org/"
 NOTE = f"{SITE}briefs/sample/index.html#quay-date"
@@ -115,3 +116,14 @@ def test_a_label_goes_with_its_record(build: Build, project: Path) -> None:
     assert "event-quay-begun" in again
     assert "event-quay-opened" not in again
     assert "term-port-board" in again
+
+
+@pytest.mark.parametrize("text", [*TEXTS.values()])
+def test_any_title_survives_in_the_inventory(build: Build, project: Path, text: str) -> None:
+    page = (project / "docs/glossary.md").read_text("utf-8")
+    built = build({"docs/glossary.md": f"{page}\n{card('hostile', text)}"})
+    inventory = InventoryFile.loads((built.out / "objects.inv").read_bytes(), uri=SITE)
+    item = inventory.data["brief:term"]["hostile"]
+    shown = next(term.name for term in built.corpus.terms if term.id == "hostile")
+    assert item.uri == f"{SITE}glossary.html#hostile"
+    assert item.display_name == shown.strip()

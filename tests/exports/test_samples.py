@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from typing import Any
 
 from annotated_brief.commands.import_hypothesis import draft
+from annotated_brief.exports.feed import to_atom
 from annotated_brief.model.anchoring import Comment
+from annotated_brief.model.changes import compare, states_of
+from annotated_brief.model.states import Release
+from annotated_brief.model.vocabulary import Verdict
 from conftest import ROOT, Build, Built
+from exports.corpora import SITE
 
 FOLDER = "data/reaffirming-balance"
 
@@ -41,6 +47,17 @@ def test_the_claim_review(real: Built) -> None:
     graph = json.loads(real.page(f"{FOLDER}/schema.jsonld"))["@graph"]
     whole = next(node for node in graph if node.get("identifier") == "seliger-date")
     assert holds(whole, json.loads(sample("schema.org", "json")))
+
+
+def test_the_entry_of_the_feed(real: Built) -> None:
+    before = [
+        dataclasses.replace(state, verdict=Verdict.UPDATED) if state.id == "seliger-date" else state
+        for state in states_of(real.corpus)
+    ]
+    release = Release(version="0.2.0", on="2026-12-01", changes=compare(before, states_of(real.corpus)))
+    feed = to_atom(dataclasses.replace(real.corpus, releases=(release,), corrections=()), SITE).decode()
+    told, shown = (re.sub(r"text [0-9a-f]{12}|Note 5\.\d+", "", text) for text in (feed, sample("Atom", "xml")))
+    assert shown.rstrip().replace("\n", "\n  ") in told
 
 
 def test_the_draft(build: Build) -> None:

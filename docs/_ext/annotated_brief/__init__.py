@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from .config import add_options
 from .exports.write import write_text
-from .publishing import FilesTransform, attachments, describe_page, write_exports
+from .publishing import FilesTransform, attachments, describe_page, write_addressed, write_exports
 from .reading.domain import SITES, BriefDomain, brief_domain
 from .reading.pairing import PairingTransform
 from .rendering.bibliography import register_styles
+from .rendering.chronicle import TombstoneTransform
 from .rendering.collected import CollectTransform
 from .rendering.epub import setup_epub
 from .rendering.facing import FacingTransform
@@ -45,6 +46,7 @@ def _write_exports(app: Sphinx, exception: Exception | None) -> None:
         corpus, held = brief_domain(app.env).corpus(), write_exports(app)
         compare(app.builder, corpus, {"the site": collect_reports(app.builder), **held})
         write_index(app)
+        write_addressed(app)
         pages = sorted(Path(app.outdir).rglob("*.html"))
         write_fonts(Path(app.outdir) / "_static", pages)
         write_sheet(Path(app.outdir) / "_static")
@@ -61,6 +63,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_transform(PairingTransform)
     app.add_post_transform(FilesTransform)
     app.add_post_transform(CollectTransform)
+    app.add_post_transform(TombstoneTransform)
     app.add_post_transform(OverdueTransform)
     app.add_post_transform(ProfileTransform)
     app.add_post_transform(CitingTransform)

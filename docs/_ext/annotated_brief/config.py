@@ -22,6 +22,9 @@ class Options:
     facing: str = _option("", "project whose attached copies the facing edition shows; set by ‘brief build’ alone", "")
     today: str = _option("", "day (ISO 8601) by which review dates are judged; by default that of the build", "")
     records: bool = _option(True, "whether docs/data/ must hold the reviews and the released ids; a new set has none")
+    version: str = _option(
+        "", "version whose address, v/<version>/, citations name once it is released; by default `release`", "html"
+    )
     beside: str = _option("", "products that the pages link to as files beside them; set by ‘brief build’", "html")
     commit: str = _option("", "commit that the colophon of the PDF names; set by ‘brief build’", "")
     suggest: str = _option(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -12,14 +13,20 @@ from sphinx.util import logging
 
 from .exports.schema_org import to_page_jsonld
 from .exports.site import Site
+from .exports.sitemap import PATH as SITEMAP
+from .exports.sitemap import to_sitemap
 from .exports.write import exported_files, held_by_format, write_bytes
 from .model.corpus import Corpus
 from .model.excerpt import excerpt
 from .reading import nodes as n
 from .reading.domain import brief_domain
 from .reading.links import reference
+from .rendering.addresses import base_of, cited_base
 from .rendering.build import Cell, table
-from .rendering.html import base_of
+from .rendering.html import POLICY
+from .rendering.note_pages import Frame, note_pages
+from .rendering.pictures import brief_picture, draw_pictures, note_picture
+from .rendering.style import version
 from .rendering.typst import Attachment
 
 if TYPE_CHECKING:
@@ -36,15 +43,38 @@ class SampleError(ValueError):
 
 def site_of(app: Sphinx) -> Site:
     """Return the edition that *app* builds."""
-    return Site(name=app.config.project, base=base_of(app), page=app.builder.get_target_uri)
+    return Site(name=app.config.project, base=base_of(app.config), page=app.builder.get_target_uri)
+
+
+def citable_site(app: Sphinx) -> Site:
+    """Return the same with the address by which it is cited, which takes a comparison with the last release."""
+    return replace(site_of(app), cited=cited_base(app.config, brief_domain(app.env).corpus()))
 
 
 def write_exports(app: Sphinx) -> dict[str, dict[str, list[str]]]:
     """Write every exported file beside the pages of a site; return what they hold, by the name of the file."""
-    files = list(exported_files(brief_domain(app.env).corpus(), site_of(app)))
+    files = list(exported_files(brief_domain(app.env).corpus(), citable_site(app)))
     for file in files:
         write_bytes(Path(app.outdir) / file.path, file.content)
     return held_by_format(files)
+
+
+def write_addressed(app: Sphinx) -> None:
+    """Write what only a site with an address can offer: a sitemap, and for each note a page with a picture."""
+    base = base_of(app.config)
+    if not base or app.config.brief_facing:
+        return
+    corpus, edition, page = brief_domain(app.env).corpus(), str(app.config.project), app.builder.get_target_uri
+    frame = Frame(edition=edition, base=base, page=page, policy=POLICY, version=version())
+    paths = [page(docname) for docname in sorted(app.env.all_docs)]
+    for brief in corpus.briefs:
+        for path, text in note_pages(corpus, brief, frame):
+            write_bytes(Path(app.outdir) / path, text.encode())
+            paths.append(path)
+        notes = (note_picture(note, brief, edition) for note in corpus.annotations_of(brief.docname))
+        for path, drawn in draw_pictures([brief_picture(corpus, brief, edition), *notes], Path(app.doctreedir)):
+            write_bytes(Path(app.outdir) / path, drawn)
+    write_bytes(Path(app.outdir) / SITEMAP, to_sitemap(base, paths))
 
 
 def describe_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
@@ -59,7 +89,7 @@ def describe_page(app: Sphinx, pagename: str, templatename: str, context: dict[s
 
 def attachments(app: Sphinx) -> Iterable[Attachment]:
     """Yield for the PDF what an archive needs beside the pages: notes, claims, sources and the text, each in one form."""
-    for file in exported_files(brief_domain(app.env).corpus(), site_of(app)):
+    for file in exported_files(brief_domain(app.env).corpus(), citable_site(app)):
         if PurePosixPath(file.path).name in ARCHIVED:
             yield Attachment(name=file.path, text=file.content.decode(), media_type=file.media_type, title=file.title)
 

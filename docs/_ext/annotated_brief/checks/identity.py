@@ -55,6 +55,14 @@ def check_lifetimes(corpus: Corpus) -> Iterator[Diagnostic]:
                 location=tombstone.location,
                 hint="name the record that took its place, or leave ‘instead’ out",
             )
+    for correction in corpus.corrections:
+        if correction.id not in places.keys() | buried:
+            yield Diagnostic(
+                code=Code.BAD_DATA,
+                message=f"the correction of ‘{correction.id}’ is about no record that is or was there",
+                location=correction.location,
+                hint="give the id of the record that was wrong",
+            )
     for name in sorted(buried & places.keys()):
         yield Diagnostic(
             code=Code.ID_REUSED,

@@ -11,6 +11,7 @@ from .attach import attach, detach
 from .build import build
 from .check import check
 from .clean import clean
+from .diff import diff
 from .export_hypothesis import export_hypothesis
 from .import_hypothesis import import_hypothesis
 from .links import links
@@ -35,7 +36,8 @@ app.command("links")(links)
 app.command("attach")(attach)
 app.command("detach")(detach)
 app.command("review", short_help="Record that annotations were read again.")(review)
-app.command("freeze", short_help="Record the ids of this release.")(freeze)
+app.command("freeze", short_help="Record a release: its ids and what it changed.")(freeze)
+app.command("diff", short_help="Tell what changed between two revisions.")(diff)
 app.command("lock-work")(lock_work)
 app.command("serve")(serve)
 app.command("clean")(clean)

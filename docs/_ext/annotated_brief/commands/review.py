@@ -1,6 +1,8 @@
 """`brief review` and `brief freeze`: who read what, and what was released."""
 
 import datetime as dt
+import re
+from collections import Counter
 from collections.abc import Collection
 from typing import Annotated
 
@@ -8,24 +10,35 @@ import typer
 
 from ..checks.identity import check_lifetimes
 from ..exports.write import write_text
+from ..model.changes import compare, states_of
 from ..model.corpus import Corpus
 from ..model.records import Review
 from ..model.reviews import Foundations
+from ..model.states import KINDS, Release
 from ..reading.data import (
     FOLDER,
     HISTORY,
     RELEASED,
     REVIEWS,
-    DataError,
     load_reviews,
     to_history_json,
     to_released_json,
     to_reviews_json,
 )
+from ..reading.data_files import DataError
+from ..reading.releases import CHANGES, STATE, load_releases, load_state, to_changes_json, to_state_json
+from .check import read_day
 from .history import read_history
 from .lock_work import read_corpus
 from .progress import Progress
 from .project import Fault, Project, find_project
+
+
+def read_version(text: str) -> str:
+    """Return a version that can stand in an address."""
+    if not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z.+-]*", text):
+        raise typer.BadParameter(f"‘{text}’ is no version; write letters, digits, dots, + and - alone, as 0.2.0")
+    return text
 
 
 def review(
@@ -54,7 +67,7 @@ def review(
     except DataError as error:
         raise Fault(f"{project.shorten(path)}: {error}; restore it from the last commit") from None
     chosen = ids or sorted(corpus.annotation_by_id)
-    now = {**before, **record(corpus, chosen, reader, dt.datetime.now(dt.UTC).date().isoformat())}
+    now = {**before, **record(corpus, chosen, reader, today())}
     kept = [found for name, found in now.items() if name in corpus.annotation_by_id]
     write_text(path, to_reviews_json(kept))
     typer.echo(f"{project.shorten(path)}: {len(chosen)} reviewed by {reader}, {len(kept)} reviews in all")
@@ -69,16 +82,26 @@ def record(corpus: Corpus, ids: Collection[str], by: str, on: str) -> dict[str, 
     }
 
 
-def freeze() -> None:
-    """Record the ids of this release, and when its notes were written.
+def freeze(
+    version: Annotated[
+        str | None,
+        typer.Argument(metavar="[VERSION]", parser=read_version, help="The release whose changes are recorded."),
+    ] = None,
+    *,
+    on: Annotated[
+        str | None, typer.Option(parser=read_day, metavar="DATE", help="Its day; by default today (UTC).")
+    ] = None,
+) -> None:
+    """Record the ids of this release, when its notes were written and, with VERSION, what it changed.
 
     From now on none of the ids may vanish without a tombstone. The dates come from git; where there is none, those
-    that were recorded before stay.
+    that were recorded before stay. What changed is told against the last VERSION that was recorded.
     """
     project, progress = find_project(), Progress()
     corpus = read(project, progress)
     for found in check_lifetimes(corpus):
         raise Fault(f"nothing was recorded: {found.message}; {found.hint}")  # to record it would be to forget it
+    release = next_release(project, corpus, version, on or today()) if version else None
     path = project.docs / FOLDER / RELEASED
     names = [identity for identity, _ in corpus.identified()]
     write_text(path, to_released_json(names))
@@ -89,6 +112,55 @@ def freeze() -> None:
         path = project.docs / FOLDER / HISTORY
         write_text(path, to_history_json(history))
         typer.echo(f"{project.shorten(path)}: dates of {len(history)} annotations")
+    if release is not None:
+        record_release(project, corpus, release)
+
+
+def next_release(project: Project, corpus: Corpus, version: str, on: str) -> Release:
+    """Return what *version* changes, or the release of that name where it is recorded and nothing has changed since."""
+    folder = project.docs / FOLDER
+    try:
+        path = folder / CHANGES
+        releases = load_releases(path)
+        path = folder / STATE
+        frozen = load_state(path)
+        if bool(releases) != bool(frozen):
+            raise DataError(f"it does not belong to {CHANGES}")
+    except DataError as error:
+        raise Fault(
+            f"nothing was recorded: {project.shorten(path)}: {error}; restore it from the last commit"
+        ) from None
+    states = states_of(corpus)
+    changes = compare(frozen, states, corpus.tombstones) if releases else ()
+    last = releases[-1] if releases else None
+    if last is not None and last.version == version and not changes:
+        return last
+    if version in {release.version for release in releases}:
+        raise Fault(
+            f"nothing was recorded: {version} is a release already, and differs in {len(changes)} records; "
+            "give the next release another version"
+        )
+    if last is not None and on < last.on:
+        raise Fault(f"nothing was recorded: {on} is before the last release, {last.version} of {last.on}")
+    counts = Counter(state.kind for state in states)
+    return Release(version=version, on=on, counts=tuple((kind, counts[kind]) for kind in KINDS), changes=changes)
+
+
+def record_release(project: Project, corpus: Corpus, release: Release) -> None:
+    """Append *release* to the releases, and keep the state of its records for the next."""
+    folder = project.docs / FOLDER
+    before = [found for found in corpus.releases if found.version != release.version]
+    write_text(folder / CHANGES, to_changes_json([*before, release]))
+    write_text(folder / STATE, to_state_json(states_of(corpus)))
+    kinds = Counter(str(change.what) for change in release.changes)
+    told = ", ".join(f"{number} {what}" for what, number in kinds.items()) or "nothing to compare with, or no change"
+    typer.echo(f"{project.shorten(folder / CHANGES)}: {release.version} of {release.on}: {told}")
+    typer.echo(f"{project.shorten(folder / STATE)}: the state of {sum(number for _, number in release.counts)} records")
+
+
+def today() -> str:
+    """Return today (UTC) as ISO 8601 writes it."""
+    return dt.datetime.now(dt.UTC).date().isoformat()
 
 
 def read(project: Project, progress: Progress) -> Corpus:

@@ -62,7 +62,7 @@ def edition_item(corpus: Corpus, brief: Brief, site: Site) -> Item:
             "title": brief.title,
             "container-title": site.name,
             "issued": date_variable(max(checks, key=EdtfDate.last_day)) if checks else None,
-            "URL": site.address(brief.docname),
+            "URL": site.citation(brief.docname),
             "language": "en",
             "note": f"Annotated restatement of: {work.author}, “{work.title}”, {work.container}, {work.issued}",
         }

@@ -14,6 +14,7 @@ class Site:
 
     name: str  # name of the edition
     base: str = ""  # address of the site, ending in a slash; empty where unknown
+    cited: str = ""  # address that citations name: of a release that of its version; empty where it is the base
     page: Callable[[str], str] = "{}.html".format  # from a docname to the path of its page below the site
 
     def address(self, docname: str, anchor: str = "") -> str:
@@ -25,8 +26,12 @@ class Site:
         return self._place(self.base or "../" * (folder.count("/") + 1), docname, anchor)
 
     def note(self, note: Annotation) -> str:
-        """Return the full address of *note*, or an empty string."""
-        return self.address(note.docname, note.id)
+        """Return the full address by which *note* is cited, or an empty string."""
+        return self.citation(note.docname, note.id)
+
+    def citation(self, docname: str, anchor: str = "") -> str:
+        """Return the full address by which a place is cited, or an empty string."""
+        return self._place(self.cited or self.base, docname, anchor) if self.base else ""
 
     def _place(self, start: str, docname: str, anchor: str) -> str:
         return f"{start}{self.page(docname)}" + (f"#{anchor}" if anchor else "")

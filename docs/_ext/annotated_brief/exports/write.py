@@ -9,6 +9,7 @@ from ..model.corpus import Corpus
 from ..model.records import Brief
 from .citations import citation_files
 from .claims import CLAIMS
+from .feed import feed_file
 from .files import ExportedFile
 from .ical import ical_held, to_ical
 from .index import index_file
@@ -26,6 +27,7 @@ def exported_files(corpus: Corpus, site: Site) -> Iterator[ExportedFile]:
     """Yield every exported file of the edition that *site* publishes."""
     files = [context_file()] if corpus.briefs else []
     files += [file for brief in corpus.briefs for file in _brief_files(corpus, brief, site)]
+    files.append(feed_file(corpus, site))
     yield from files
     yield index_file(files, site)
 

@@ -25,6 +25,7 @@ from .records import (
     Tombstone,
     Use,
 )
+from .states import Correction, Release, State
 from .vocabulary import Verdict
 
 
@@ -49,6 +50,9 @@ class Corpus:
     released: tuple[tuple[str, str], ...] = ()  # kind and id of every record of the last release
     released_in: str = ""  # the file that lists them
     tombstones: tuple[Tombstone, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    releases: tuple[Release, ...] = ()  # in their order, with what each changed
+    frozen: tuple[State, ...] = ()  # of every record, as the last of the releases had it
     atlas: str = ""  # outlines of states as TopoJSON; empty where there are none
     today: dt.date = dt.date.min  # the day for which review dates are judged
 
@@ -81,6 +85,13 @@ class Corpus:
     def link_by_url(self) -> dict[str, LinkCheck]:
         """What the addresses answered, by address."""
         return {check.url: check for check in self.links}
+
+    def page_of_withdrawn(self, name: str) -> str:
+        """Return the document in which the withdrawn record *name* stood at last; empty where no release had it."""
+        pages = [state.page for state in self.frozen if state.id == name]
+        changes = [change for release in reversed(self.releases) for change in release.changes]
+        pages += [change.page for change in changes if change.id == name]
+        return next(filter(None, pages), "")
 
     def identified(self) -> Iterator[tuple[tuple[str, str], Location]]:
         """Yield kind, id and place of every record that has an address of its own."""

@@ -1,4 +1,4 @@
-"""The files in ``docs/data/``: what was reviewed, released and withdrawn, and the outlines of states."""
+"""The files in ``docs/data/``: what was reviewed, released, withdrawn and corrected, and the outlines of states."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ import yaml
 
 from ..diagnostics import Code, Diagnostic
 from ..model.records import History, Location, Review, Tombstone
+from .data_files import DataError, day, load_mapping, said
 from .lights import FILE_NAME as LIGHTS
 from .lights import LightsError, load_lights
+from .releases import CHANGES, CORRECTIONS, STATE, load_corrections, load_releases, load_state
 
 FOLDER = "data"  # below the source folder
 REVIEWS = "reviews.json"
@@ -24,26 +26,9 @@ HISTORY = "history.json"
 ATLAS = "atlas.json"
 
 
-class DataError(ValueError):
-    """A data file that no command can have written; the message says what is wrong."""
-
-
-def _load(path: Path, parse: Callable[[str], Any]) -> Any:
-    """Return what *path* holds, or None where there is no such file; raises :class:`DataError`."""
-    if not path.exists():
-        return None
-    try:
-        found = parse(path.read_text("utf-8"))
-    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
-        raise DataError(f"it cannot be read ({str(error).splitlines()[0]})") from None
-    if not isinstance(found, dict):
-        raise DataError("it is no mapping")
-    return found
-
-
 def load_reviews(path: Path) -> tuple[Review, ...] | None:
     """Return the recorded reviews in *path*, or None where there is no such file; raises :class:`DataError`."""
-    found = _load(path, json.loads)
+    found = load_mapping(path, json.loads)
     return None if found is None else tuple(_review(name, review) for name, review in found.items())
 
 
@@ -72,19 +57,11 @@ def load_history(path: Path) -> tuple[History, ...]:
     """Return when each annotation was written, as recorded in *path*; raises :class:`DataError`."""
     try:
         return tuple(
-            History(annotation=name, created=_day(found["created"]), modified=_day(found["modified"]))
-            for name, found in (_load(path, json.loads) or {}).items()
+            History(annotation=name, created=day(found["created"]), modified=day(found["modified"]))
+            for name, found in (load_mapping(path, json.loads) or {}).items()
         )
     except (KeyError, TypeError) as error:
         raise DataError(f"a date is not as ‘brief freeze’ writes it ({error})") from None
-
-
-def _day(text: str) -> str:
-    """Return an ISO 8601 day, or raise :class:`DataError`."""
-    try:
-        return dt.date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise DataError(f"‘{text}’ is no day") from None
 
 
 def to_history_json(history: Iterable[History]) -> str:
@@ -98,7 +75,7 @@ def to_history_json(history: Iterable[History]) -> str:
 
 def load_released(path: Path) -> tuple[tuple[str, str], ...]:
     """Return kind and id of every record of the last release; raises :class:`DataError`."""
-    found = _load(path, json.loads) or {}
+    found = load_mapping(path, json.loads) or {}
     if not all(isinstance(names, list) for names in found.values()):
         raise DataError("it is not as ‘brief freeze’ writes it")
     return tuple((kind, str(name)) for kind, names in found.items() for name in names)
@@ -119,11 +96,11 @@ def load_withdrawn(path: Path, shown: str) -> tuple[Tombstone, ...]:
             Tombstone(
                 id=str(name),
                 date=dt.date.fromisoformat(str(found["date"])).isoformat(),
-                why=_said(found["why"]),
+                why=said(found["why"], "why"),
                 instead=str(found.get("instead", "")),
                 location=Location(path=shown, line=1),
             )
-            for name, found in (_load(path, yaml.safe_load) or {}).items()
+            for name, found in (load_mapping(path, yaml.safe_load) or {}).items()
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise DataError(f"a tombstone lacks {error}; it needs ‘date’ and ‘why’") from None
@@ -133,16 +110,9 @@ def load_withdrawn(path: Path, shown: str) -> tuple[Tombstone, ...]:
         raise DataError(f"a tombstone is not as it should be ({error}); ‘date’ is a day, ‘why’ a sentence") from None
 
 
-def _said(value: Any) -> str:
-    """Return *value* as text; raises :class:`ValueError` where it says nothing."""
-    if not str(value or "").strip():
-        raise ValueError("‘why’ says nothing")
-    return str(value)
-
-
 def load_atlas(path: Path) -> str:
     """Return the outlines of states in *path* as TopoJSON, or nothing where there are none; raises :class:`DataError`."""
-    found = _load(path, json.loads)
+    found = load_mapping(path, json.loads)
     if found is None:
         return ""
     if found.get("type") != "Topology" or not {"source", "view"} <= found.keys():
@@ -159,13 +129,9 @@ def load_recorded(
     gone is a fault: without it the rules that rest on it would be silent.
     """
     folder = docs / FOLDER
-    reviews, history, released, withdrawn, lights = (
-        folder / REVIEWS,
-        folder / HISTORY,
-        folder / RELEASED,
-        folder / WITHDRAWN,
-        docs / LIGHTS,
-    )
+    reviews, released = folder / REVIEWS, folder / RELEASED
+    history, state, changes = folder / HISTORY, folder / STATE, folder / CHANGES
+    withdrawn, corrections, lights = folder / WITHDRAWN, folder / CORRECTIONS, docs / LIGHTS
     readers: dict[str, tuple[Path, Callable[[], Any]]] = {
         "links": (lights, partial(load_lights, lights)),
         "reviews": (reviews, partial(load_reviews, reviews)),
@@ -173,6 +139,9 @@ def load_recorded(
         "released": (released, partial(load_released, released)),
         "atlas": (folder / ATLAS, partial(load_atlas, folder / ATLAS)),
         "tombstones": (withdrawn, partial(load_withdrawn, withdrawn, show(withdrawn))),
+        "corrections": (corrections, partial(load_corrections, corrections, show(corrections))),
+        "releases": (changes, partial(load_releases, changes)),
+        "frozen": (state, partial(load_state, state)),
     }
     parts: dict[str, Any] = {"released_in": show(released)}
     problems: list[Diagnostic] = []
@@ -180,6 +149,8 @@ def load_recorded(
         try:
             if required and path in {reviews, released} and not path.exists():
                 raise DataError("it is gone, so that nothing is known of what was reviewed or released")
+            if path in {state, changes} and not path.exists() and (state.exists() or changes.exists()):
+                raise DataError("it is gone, so that nothing is known of what the last release changed")
             parts[part] = read()
         except (LightsError, DataError) as error:
             problems.append(

@@ -267,7 +267,8 @@ class BriefDomain(Domain):
             now[f"annotations:{note.id}"] += " overdue" if corpus.is_overdue(note) else ""
         for source in corpus.sources:
             now[f"sources:{source.id}"] += repr(corpus.link_by_url.get(source.url, ""))
-        now["whole"] = digest(repr((corpus.uses, corpus.tombstones, corpus.atlas)))
+        recorded = (corpus.tombstones, corpus.corrections, corpus.releases, corpus.frozen and corpus.paragraphs)
+        now["whole"] = digest(repr((corpus.uses, *recorded, corpus.atlas)))
         before = self.data["digests"]
         if before == now:
             return []
@@ -276,7 +277,8 @@ class BriefDomain(Domain):
         users = {use.docname for use in corpus.uses if use.id in changed}
         users |= {note.docname for note in corpus.annotations if note.id in changed}
         collecting = {name for name, found in self.documents.items() if found.collects}
-        return sorted(users | collecting | {page for page in [self.bibliography()] if page})
+        others = {self.bibliography(), *(corpus.page_of_withdrawn(stone.id) for stone in corpus.tombstones)}
+        return sorted(users | collecting | (others & self.documents.keys()))
 
 
 def today_of(setting: str) -> dt.date:

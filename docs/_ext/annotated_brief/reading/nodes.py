@@ -152,7 +152,10 @@ class disclosure(nodes.container):
 
 
 class citing(nodes.container):
-    """How to cite a note, for the site; ``files`` holds title and path, below the site, of each form."""
+    """How to cite the ``note``, for the site.
+
+    ``files`` holds title and path, below the site, of each form; ``base`` the address below which pages are cited.
+    """
 
 
 class preview(nodes.container):

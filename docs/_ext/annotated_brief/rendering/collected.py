@@ -24,6 +24,7 @@ from ..reading.sources import TYPES
 from .backlinks import add_where_used, list_sources
 from .build import Cell, joined, table, worded
 from .cards import card_filter, card_index, card_indexes
+from .chronicle import changes, corrections, withdrawn
 from .locator import locator, short_name
 from .names import country_name
 from .overview import findings, status, summary
@@ -154,19 +155,6 @@ def options(corpus: Corpus, argument: str) -> list[nodes.Node]:
     return [table((f"Option of {argument}", "Needed", "Value"), rows)]
 
 
-def withdrawn(corpus: Corpus, argument: str) -> list[nodes.Node]:
-    """The withdrawn records: what is left of each, so that an old citation finds it."""
-    if not corpus.tombstones:
-        return [nodes.paragraph("", "Nothing has been withdrawn.")]
-    kinds = {name: kind for (kind, name), _ in corpus.identified()}
-    rows: list[list[Cell]] = []
-    for stone in corpus.tombstones:
-        kind = kinds.get(stone.instead, "")
-        instead: Cell = reference(kind, stone.instead, stone.instead) if kind else stone.instead or "–"
-        rows.append([nodes.literal("", stone.id), stone.date, stone.why, instead])
-    return [table(("Withdrawn", "On", "Why", "Instead"), rows)]
-
-
 def entry_types(corpus: Corpus, argument: str) -> list[nodes.Node]:
     """The closed list of entry types of ``refs.bib``."""
     return [nodes.paragraph("", "", *joined(nodes.literal("", f"@{kind}") for kind in TYPES))]
@@ -217,6 +205,8 @@ COLLECTORS: dict[str, Callable[[Corpus, str], list[nodes.Node]]] = {
     "coverage": coverage,
     "entry-types": entry_types,
     "lights": lights,
+    "changes": changes,
+    "corrections": corrections,
     "withdrawn": withdrawn,
     "options": options,
 }

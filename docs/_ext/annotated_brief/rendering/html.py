@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import quote
@@ -15,9 +16,11 @@ from sphinx.writers.html5 import HTML5Translator
 from ..model.text import quotation_marks
 from ..reading import nodes as n
 from ..reading.domain import SITES, brief_domain
+from .addresses import base_of
 from .facing import WARNING
 from .faithful import FaithfulTranslator, keep_report
-from .metadata import citation_meta
+from .metadata import Shown, citation_meta, social_meta
+from .pictures import brief_picture
 from .screen import SCREEN_VISITORS, Visitor, attribute
 from .style import version
 
@@ -226,14 +229,34 @@ def _add_context(app: Sphinx, pagename: str, templatename: str, context: dict[st
         keep_report(app.builder, pagename, doctree)
     corpus = brief_domain(app.env).corpus()
     context["brief_links_checked"] = max((check.checked for check in corpus.links), default="")
-    context["brief_meta"] = citation_meta(corpus, pagename, app.config.project, app.config.author, base_of(app))
+    context["brief_meta"] = citation_meta(corpus, pagename, app.config.project, app.config.author, base_of(app.config))
     body = context.get("body", "")
     context["brief_scripts"] = [name for name, sign in SCRIPTS.items() if re.search(sign, body)]
-    context["brief_pdf"] = f"{base_of(app)}{app.config.brief_pdf_name}.pdf"
+    context["brief_pdf"] = f"{base_of(app.config)}{app.config.brief_pdf_name}.pdf"
     context["brief_policy"] = POLICY
+    context["brief_social"] = _social(app, pagename, context, doctree)
     context["brief_version"] = version()
     context["brief_beside"] = list(files_beside(app))
     context["brief_facing"] = WARNING if app.config.brief_facing else ""
+
+
+def _social(app: Sphinx, pagename: str, context: dict[str, Any], doctree: object) -> tuple[tuple[str, str, str], ...]:
+    """Return what networks show beside a link to the page; nothing where the site knows no address."""
+    corpus, base, edition = brief_domain(app.env).corpus(), base_of(app.config), str(app.config.project)
+    brief = next((found for found in corpus.briefs if found.docname == pagename), next(iter(corpus.briefs), None))
+    if not base or brief is None:
+        return ()
+    metas = doctree.findall(nodes.meta) if isinstance(doctree, nodes.document) else ()
+    picture = brief_picture(corpus, brief, edition)
+    shown = Shown(
+        title=unescape(re.sub(r"<[^>]+>", "", str(context.get("title") or edition))),
+        description=next((meta["content"] for meta in metas if meta.get("name") == "description"), ""),
+        address=f"{base}{app.builder.get_target_uri(pagename)}",
+        picture=f"{base}{picture.path}",
+        alt=picture.alt,
+        is_article=brief.docname == pagename,
+    )
+    return social_meta(shown, edition)
 
 
 def files_beside(app: Sphinx) -> Iterator[tuple[str, str]]:
@@ -244,12 +267,6 @@ def files_beside(app: Sphinx) -> Iterator[tuple[str, str]]:
         yield "summary.pdf", "summary on one page (PDF)"
     if "epub" in products:
         yield f"{app.config.epub_basename}.epub", "EPUB"
-
-
-def base_of(app: Sphinx) -> str:
-    """Return the address of the site, ending in a slash, or an empty string where it is unknown."""
-    base = str(app.config.html_baseurl or "")
-    return f"{base.rstrip('/')}/" if base else ""
 
 
 def theme_folder() -> str:

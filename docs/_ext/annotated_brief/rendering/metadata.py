@@ -1,4 +1,4 @@
-"""What the head of a page says of it to reference managers: Highwire Press tags and Dublin Core.
+"""What the head of a page says of it to others: reference managers (Highwire Press tags, Dublin Core) and networks.
 
 Zotero and its like read ``citation_…``; libraries read ``DC.…``. The words are those of Google Scholar’s guidelines and
 of the Dublin Core Metadata Initiative (DC-HTML).
@@ -7,10 +7,12 @@ of the Dublin Core Metadata Initiative (DC-HTML).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ..model.citing import LICENCE
 from ..model.corpus import Corpus
 from ..model.records import Brief
+from .pictures import HEIGHT, WIDTH
 
 
 def citation_meta(corpus: Corpus, docname: str, edition: str, author: str, base: str) -> tuple[tuple[str, str], ...]:
@@ -46,3 +48,33 @@ def _meta(corpus: Corpus, brief: Brief, edition: str, author: str, base: str) ->
         ("DC.relation", f"{brief.work.author}, “{brief.work.title}”, {brief.work.container}, {brief.work.issued}"),
     )
     yield from ((name, content) for name, content in found if content)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What a network shows beside a link to a page."""
+
+    title: str
+    description: str
+    address: str
+    picture: str  # address of the picture
+    alt: str  # what it says, in words
+    is_article: bool = False
+
+
+def social_meta(shown: Shown, edition: str) -> tuple[tuple[str, str, str], ...]:
+    """Return attribute, key and content of each ``meta`` element by which networks show a page (Open Graph, X)."""
+    found = (
+        ("property", "og:title", shown.title),
+        ("property", "og:type", "article" if shown.is_article else "website"),
+        ("property", "og:url", shown.address),
+        ("property", "og:site_name", edition),
+        ("property", "og:description", shown.description),
+        ("property", "og:image", shown.picture),
+        ("property", "og:image:type", "image/png"),
+        ("property", "og:image:width", str(WIDTH)),
+        ("property", "og:image:height", str(HEIGHT)),
+        ("property", "og:image:alt", shown.alt),
+        ("name", "twitter:card", "summary_large_image"),
+    )
+    return tuple(meta for meta in found if meta[2])

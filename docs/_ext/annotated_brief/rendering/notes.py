@@ -12,6 +12,7 @@ from ..model.sourcing import author_of, evidence_of, profile_of
 from ..reading import nodes as n
 from ..reading.domain import SITES, brief_domain
 from ..reading.links import labelled
+from .addresses import cited_base
 from .names import country_name, language_name
 
 
@@ -43,6 +44,7 @@ class CitingTransform(SphinxPostTransform):
         if self.config.brief_facing:
             return
         corpus = brief_domain(self.env).corpus()
+        base = cited_base(self.config, corpus)
         briefs = {brief.docname: brief for brief in corpus.briefs}
         for node in list(self.document.findall(n.annotation)):
             note = corpus.annotation_by_id.get(node["fields"]["id"])
@@ -50,7 +52,8 @@ class CitingTransform(SphinxPostTransform):
             if note is not None and brief is not None:
                 files = [(title, citation_file(note, brief, ending)) for ending, title in FORMS.items()]
                 text = nodes.paragraph("", short_form(note, brief, str(self.config.project)))
-                next(iter(node.findall(n.annotation_body))).append(n.citing("", text, files=files))
+                place = n.citing("", text, files=files, base=base, note=note.id)
+                next(iter(node.findall(n.annotation_body))).append(place)
 
 
 def profile_line(corpus: Corpus, note: Annotation) -> n.labelled | None:

@@ -92,8 +92,11 @@ def visit_citing(self: HTML5Translator, node: n.citing) -> None:
 
 
 def depart_citing(self: HTML5Translator, node: n.citing) -> None:
-    """Close the citation with the files for reference managers."""
+    """Close the citation with its address, where there is one, and the files for reference managers."""
     here = self.builder.get_target_uri(self.builder.current_docname)
+    if node["base"]:
+        address = attribute(f"{node['base']}{here}#{node['note']}")
+        self.body.append(f'<p><a href="{address}">{address}</a></p>')
     files = " · ".join(f'<a href="{relative_uri(here, path)}">{title}</a>' for title, path in node["files"])
     self.body.append(f"<p>{files}</p></details>")
 
