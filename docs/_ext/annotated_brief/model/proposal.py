@@ -20,6 +20,7 @@ NOTE = {
     "verdict": "Verdict",
     "sources": "Sources",
     "credit": "Credit",
+    "rights": "Rights",
 }
 CORRECTION = {
     "note": "Note",
@@ -28,8 +29,10 @@ CORRECTION = {
     "comment": "What is wrong, and what is right?",
     "sources": "Sources",
     "credit": "Credit",
+    "rights": "Rights",
 }
 FORMS = {"note": NOTE, "correction": CORRECTION}
+RIGHTS = "My words are my own, and may be published under CC BY 4.0."
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -40,4 +43,5 @@ def fill(pattern: str, values: Mapping[str, str], encode: Callable[[str], str] =
 
 def to_text(form: str, values: Mapping[str, str]) -> str:
     """Return the text of the *form* with these *values*; the parts that are for the reader to write stay empty."""
-    return "\n\n".join(f"### {label}\n\n{values.get(name, '')}" for name, label in FORMS[form].items()) + "\n"
+    said = {"rights": RIGHTS, **values}
+    return "\n\n".join(f"### {label}\n\n{said.get(name, '')}" for name, label in FORMS[form].items()) + "\n"
