@@ -17,7 +17,8 @@ def test_every_fragment_reaches_the_page_at_a_release(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "docs/changes.d", tmp_path / "docs/changes.d")
     fragments = [path for path in (tmp_path / "docs/changes.d").iterdir() if path.name != ".gitignore"]
     texts = [path.read_text("utf-8").split() for path in fragments]
-    command = [Path(sys.executable).parent / "towncrier", "build", "--yes", "--version", "9.9", "--date", "2027-01-02"]
+    towncrier = str(Path(sys.executable).parent / "towncrier")
+    command = [towncrier, "build", "--yes", "--version", "9.9", "--date", "2027-01-02"]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     page = (tmp_path / "docs/changes.md").read_text("utf-8")
     assert page.index("% towncrier") < page.index("## 9.9 (2027-01-02)") < page.index("## Unreleased")
