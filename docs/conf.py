@@ -16,7 +16,7 @@ extensions = [
     "sphinx_design",
     "sphinx.ext.doctest",
 ]
-exclude_patterns = ["_ext"]
+exclude_patterns = ["_ext", "changes.d"]
 primary_domain = "brief"
 nitpicky = True
 

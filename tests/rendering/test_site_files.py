@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup, Comment
 from docutils.nodes import make_id
+from sphinx.config import Config
 
 from annotated_brief.commands.site_links import find_dead_links
-from annotated_brief.rendering.html import POLICY, suggestion_address
+from annotated_brief.rendering.html import POLICY
+from annotated_brief.rendering.proposing import proposal_patterns, suggestion_address
 from conftest import Build, Built
 
 SAMPLE = "briefs/sample/index.html"
@@ -99,8 +102,33 @@ def test_a_note_leads_to_where_a_change_is_suggested(build: Build, project: Path
     ]
 
 
+def asked(suggest: str) -> Config:
+    config = Config({}, {"release": "1.2"})
+    config.add("brief_suggest", "", "html", {str})
+    config.brief_suggest = suggest
+    return config
+
+
 def test_a_suggestion_may_go_by_mail() -> None:
-    address = suggestion_address(
-        "mailto:editor@example.org?subject={id}%20in%20{page}", "quay-date", "briefs/sample/index"
+    config = asked("mailto:editor@example.org?subject={id}%20in%20{page}&body={text}{words}")
+    head, _, body = suggestion_address(config, "quay-date", "briefs/sample/index").partition("&body=")
+    assert head == "mailto:editor@example.org?subject=quay-date%20in%20briefs%2Fsample%2Findex"
+    assert unquote(body).startswith("### Note\r\n\r\nquay-date\r\n\r\n### Page\r\n\r\nbriefs/sample/index\r\n")
+    patterns = proposal_patterns(config, "briefs/sample/index")
+    assert "address" not in patterns
+    assert patterns["mail"].startswith("mailto:editor@example.org?subject=%20in%20briefs%2Fsample%2Findex&body={text}")
+
+
+def test_a_proposal_knows_page_and_version_before_any_words_are_selected() -> None:
+    patterns = proposal_patterns(
+        asked("https://forge.example/new?template={form}.yml&p={page}&w={words}&v={version}"), "a/b"
     )
-    assert address == "mailto:editor@example.org?subject=quay-date%20in%20briefs%2Fsample%2Findex"
+    assert patterns["address"] == "https://forge.example/new?template=note.yml&p=a%2Fb&w={words}&v=1.2"
+    assert "### Words\n\n{words}\n" in patterns["text"]
+    assert "### Page\n\na/b\n" in patterns["text"]
+    assert "address" not in proposal_patterns(asked(""), "a/b")
+
+
+def test_the_facing_edition_sends_no_words_on(build: Build, project: Path) -> None:
+    assert "propose.js" in build().page(SAMPLE)
+    assert "propose.js" not in build(settings={"brief_facing": str(project)}, out="facing").page(SAMPLE)

@@ -28,7 +28,10 @@ class Options:
     beside: str = _option("", "products that the pages link to as files beside them; set by ‘brief build’", "html")
     commit: str = _option("", "commit that the colophon of the PDF names; set by ‘brief build’", "")
     suggest: str = _option(
-        "", "address at which a change of a note is proposed; {id} and {page} stand for the note and its page", "html"
+        "",
+        "address at which a note is proposed or a change of one suggested; {form} stands for note or correction, {id} for "
+        "the note, {page}, {paragraph}, {words}, {prefix}, {suffix} and {version} for what is known, {text} for all of it",
+        "html",
     )
     pdf_paper: str = _option("a4", "paper of the PDF: a4 or us-letter", "")
 

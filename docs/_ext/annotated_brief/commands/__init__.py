@@ -14,6 +14,7 @@ from .clean import clean
 from .diff import diff
 from .export_hypothesis import export_hypothesis
 from .import_hypothesis import import_hypothesis
+from .import_issue import import_issue
 from .links import links
 from .lock_work import lock_work
 from .progress import is_plain
@@ -43,6 +44,7 @@ app.command("serve")(serve)
 app.command("clean")(clean)
 importing = typer.Typer(no_args_is_help=True, help="Take in what others wrote with tools of theirs, as drafts.")
 importing.command("hypothesis")(import_hypothesis)
+importing.command("issue")(import_issue)
 app.add_typer(importing, name="import")
 exporting = typer.Typer(
     no_args_is_help=True, help="Write what tools of others take in.\n\nThe rest is in data/ of the site."

@@ -44,6 +44,11 @@ STEPS = (
         command="check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml",
     ),
     Step(
+        name="forms",
+        finds="issue forms that GitHub would refuse",  # config.yml is none, and alone ends in g
+        command="check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/*[!g].yml",
+    ),
+    Step(
         name="readthedocs",
         finds="settings that Read the Docs would refuse",
         command="check-jsonschema --builtin-schema vendor.readthedocs .readthedocs.yaml",

@@ -22,11 +22,13 @@ _PLAIN = re.compile(r"[^\W_][\w .,;()’“”/?!–-]*")
 _WORDS_IN_ID = 4
 
 
-def to_draft_myst(comment: Comment, anchor: Anchor, name: str, today: dt.date) -> str:
+def to_draft_myst(comment: Comment, anchor: Anchor, name: str, today: dt.date, *, origin: str = "") -> str:
     """Return *comment* as a draft with the id *name*; what an author must still find out is left empty.
 
-    A tag that is a verdict becomes the verdict. *today* stands where the comment bears no date.
+    A tag that is a verdict becomes the verdict. *today* stands where the comment bears no date. *origin* says in words
+    where a comment comes from that was not made with Hypothesis.
     """
+    where = origin or f"Hypothesis: {comment.id} by {comment.author}, {comment.updated}, on {comment.uri}"
     verdict = next((tag for tag in comment.tags if tag in set(Verdict)), Verdict.UNVERIFIED)
     others = [_line(tag).replace(";", ",") for tag in comment.tags if tag != verdict]
     day = comment.updated if _is_day(comment.updated) else today.isoformat()
@@ -42,7 +44,7 @@ def to_draft_myst(comment: Comment, anchor: Anchor, name: str, today: dt.date) -
     }
     kept = {key: value for key, value in options.items() if value or key == "source-words"}
     lines = [
-        f"% From Hypothesis: {_line(f'{comment.id} by {comment.author}, {comment.updated}, on {comment.uri}')}",
+        f"% From {_line(where)}",
         f"% {_line(_where(anchor, name))}",
         f":::{{annotation}} {name}",
         *(f":{key}: {_value(value)}".rstrip() for key, value in kept.items()),

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any, ClassVar
-from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -21,6 +20,7 @@ from .facing import WARNING
 from .faithful import FaithfulTranslator, keep_report
 from .metadata import Shown, citation_meta, social_meta
 from .pictures import brief_picture
+from .proposing import proposal_patterns, suggestion_address
 from .screen import SCREEN_VISITORS, Visitor, attribute
 from .style import version
 
@@ -28,11 +28,13 @@ POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self' data:; img-src 'self' data:; script-src 'self'; connect-src 'self';"
     " base-uri 'none'; form-action 'self'"
 )
+PROPOSE = "propose.js"
 SCRIPTS = {  # each script, and what a page must hold to need it, as a pattern
     "modes.js": 'class="brief-modes"',
     "marks.js": 'class="brief-mark',
     "previews.js": "<div popover>",
     "tables.js": "brief-(filter|sortable)",
+    PROPOSE: 'class="brief-passage"',
 }
 
 
@@ -130,14 +132,9 @@ def depart_annotation_body(self: HTML5Translator, node: n.annotation_body) -> No
     name = node.parent["ids"][0]
     links = [f'<a href="#{name}">Link to this note</a>', f'<a href="#mark-{name}">Back to the text</a>']
     if self.config.brief_suggest:
-        address = suggestion_address(self.config.brief_suggest, name, self.builder.current_docname)
+        address = suggestion_address(self.config, name, self.builder.current_docname)
         links.append(f'<a href="{attribute(address)}">Suggest a change</a>')
     self.body.append(f'<p class="brief-links">{" · ".join(links)}</p></div>')
-
-
-def suggestion_address(pattern: str, note: str, page: str) -> str:
-    """Return the address at which a change of *note* on *page* is proposed: *pattern* with both filled in, quoted."""
-    return pattern.replace("{id}", quote(note, safe="")).replace("{page}", quote(page, safe=""))
 
 
 def visit_verdict_label(self: HTML5Translator, node: n.verdict_label) -> None:
@@ -231,7 +228,12 @@ def _add_context(app: Sphinx, pagename: str, templatename: str, context: dict[st
     context["brief_links_checked"] = max((check.checked for check in corpus.links), default="")
     context["brief_meta"] = citation_meta(corpus, pagename, app.config.project, app.config.author, base_of(app.config))
     body = context.get("body", "")
-    context["brief_scripts"] = [name for name, sign in SCRIPTS.items() if re.search(sign, body)]
+    data = {PROPOSE: proposal_patterns(app.config, pagename)}
+    # The facing edition shows the author’s words, which are not to be sent on.
+    hidden = {PROPOSE} if app.config.brief_facing else set()
+    context["brief_scripts"] = [
+        (name, data.get(name, {})) for name, sign in SCRIPTS.items() if name not in hidden and re.search(sign, body)
+    ]
     context["brief_pdf"] = f"{base_of(app.config)}{app.config.brief_pdf_name}.pdf"
     context["brief_policy"] = POLICY
     context["brief_social"] = _social(app, pagename, context, doctree)

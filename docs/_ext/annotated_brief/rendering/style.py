@@ -17,6 +17,7 @@ PARTS = (
     "notes",
     "cards",
     "contents",
+    "propose",
     "print",
 )  # in this order: a later part overrules
 
