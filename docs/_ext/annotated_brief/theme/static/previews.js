@@ -6,7 +6,8 @@
   const [wait, edge] = [250, 8];
   let timer, from;
 
-  const beside = matchMedia("(min-width: 62rem)"); // there a mark lights up its note, which stands next to it
+  // There, marks light notes.
+  const beside = matchMedia("(min-width: 62rem)");
   const noteCard = (link) => {
     const note = link.pathname === location.pathname ? document.getElementById(link.hash.slice(1)) : null;
     if (!note?.matches(".brief-annotation") || note.contains(link)) return undefined;
@@ -30,7 +31,7 @@
     card.style.left = `${scrollX + Math.max(edge, Math.min(around.left, innerWidth - own.width - edge))}px`;
   };
   const open = (link, card) => {
-    clearTimeout(timer); // of a pointer that left something before
+    clearTimeout(timer);
     card.id ||= `card-${[...cards.values()].indexOf(card)}`;
     link.setAttribute("aria-describedby", card.id);
     card.showPopover();
