@@ -176,6 +176,23 @@ def test_the_page_tells_changes_by_release_and_corrections_apart(build: Build) -
     assert "briefs/sample/index.html#quay-old" not in links
 
 
+@pytest.mark.parametrize("builder", ["brief-pdf", "brief-epub"])
+def test_paper_and_book_tell_the_changes_too(build: Build, builder: str) -> None:
+    withdrawn = "\n## W\n\n:::{collect} withdrawn\n:::\n"
+    built = build(
+        {
+            "docs/changes.md": CHANGES.removeprefix("---\norphan: true\n---\n") + withdrawn,
+            "docs/index.md": "# Sample\n\n```{toctree}\nbriefs/sample/index\nglossary\ntimeline\nclaims\nsources\nchanges\n```\n",
+            "docs/data/changes.json": RECORDS,
+            "docs/data/state.json": STATE,
+            "docs/data/withdrawn.yml": STONE,
+            "docs/data/corrections.yml": WRONG,
+        },
+        builder=builder,
+    )
+    assert built.warnings.read_text("utf-8") == ""
+
+
 def test_an_old_address_lands_where_it_is_told_what_became_of_the_note(build: Build) -> None:
     """`page.html#id` of a note that was withdrawn: on the page where it stood."""
     files = {"docs/data/changes.json": RECORDS, "docs/data/state.json": STATE}
