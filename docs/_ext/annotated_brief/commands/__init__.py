@@ -16,6 +16,7 @@ from .import_hypothesis import import_hypothesis
 from .links import links
 from .lock_work import lock_work
 from .new_annotation import new_annotation
+from .new_brief import new_brief
 from .new_event import new_event
 from .new_source import new_source
 from .new_term import new_term
@@ -57,6 +58,7 @@ creating.command("annotation")(new_annotation)
 creating.command("source")(new_source)
 creating.command("term")(new_term)
 creating.command("event")(new_event)
+creating.command("brief")(new_brief)
 app.add_typer(creating, name="new")
 
 

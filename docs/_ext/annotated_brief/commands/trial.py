@@ -111,15 +111,16 @@ def finish(
     dry_run: bool,
     later: Mapping[Code, str],
     told: str,
+    new: int = 1,
 ) -> None:
     """Show what the *changed* files do or, unless it is a *dry_run*, write them, and report the new findings.
 
     Findings of the codes *later* are what is always left to do, and how; other errors fail the run. *told* is what to
-    say when all is written. Raises :class:`Fault`, before anything is written, where *same* names what reads otherwise
+    say when all is written; *new* is the number of records that come. Raises :class:`Fault`, before anything is written, where *same* names what reads otherwise
     than it was given, or where another record than the new one comes, goes or changes.
     """
     after, found = trial.apply(changed)
-    if fault := same(after) or others_changed(trial.corpus, after):
+    if fault := same(after) or others_changed(trial.corpus, after, new):
         raise Fault(f"{fault}; nothing was written: put it in other words, or write it by hand")
     if dry_run:
         typer.echo("".join(file.diff() for file in changed), nl=False)
@@ -139,8 +140,8 @@ def finish(
 _KINDS = ("paragraphs", "annotations", "terms", "actors", "events", "recommendations", "memberships", "sources")
 
 
-def others_changed(before: Corpus, after: Corpus) -> str:
-    """Return which record of *before* is gone or says something else in *after*, or is new beside the first new one."""
+def others_changed(before: Corpus, after: Corpus, expected: int = 1) -> str:
+    """Return which record of *before* is gone or says something else in *after*, or that other than *expected* come."""
     new: list[str] = []
     for kind in _KINDS:
         old = {_key(record): record for record in getattr(before, kind)}
@@ -149,7 +150,7 @@ def others_changed(before: Corpus, after: Corpus) -> str:
         for key, record in old.items():
             if key not in now or _words(record) != _words(now[key]):
                 return f"‘{record.id}’ would change, too"
-    return "" if len(new) == 1 else f"{len(new)} records would be new ({', '.join(sorted(new))}), not one"
+    return "" if len(new) == expected else f"{len(new)} records would be new ({', '.join(sorted(new))}), not {expected}"
 
 
 def _key(record: Any) -> tuple[str, str]:

@@ -37,9 +37,13 @@ def load_work(path: Path, shown: str) -> Work:
 
     Raises :class:`WorkError` when the file is no YAML mapping, or a key is missing or malformed.
     """
-    data = read_facts(path)
+    return to_work(read_facts(path), Location(path=shown, line=1))
+
+
+def to_work(data: dict[str, Any], location: Location) -> Work:
+    """Return the record of the mapping that a work lock is; raises :class:`WorkError` for a malformed part ``lock``."""
     try:
-        return _work(data, Location(path=shown, line=1))
+        return _work(data, location)
     except (TypeError, ValueError, AttributeError, KeyError):
         raise WorkError("the part ‘lock’ is malformed") from None
 
