@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
+import json
 import stat
 from pathlib import Path
 
 import pytest
 import typst
-import yaml
+from pypdf import PdfReader
 
 from annotated_brief.exports.write import write_text
 from annotated_brief.model.outline import Kind
@@ -65,7 +65,8 @@ def test_a_text_becomes_a_brief(name: str, brief: RunBrief, project: Path) -> No
     assert [str(block.kind) for block in extract(TEXTS / name) if block.kind is not Kind.PARAGRAPH] == around
     page = (project / "docs/briefs" / slug / "index.md").read_text("utf-8")
     assert page.count("{#p") == paragraphs
-    assert f"briefs/sample/index\nbriefs/{slug}/index\n" in (project / "docs/index.md").read_text("utf-8")
+    root = (project / "docs/index.md").read_text("utf-8")
+    assert f":::{{collect}} briefs\n:::\n\n```{{toctree}}\nbriefs/sample/index\nbriefs/{slug}/index\n" in root
     for said in SAID[name]:
         assert said in output
     sheet = project / ".sources/worksheets" / f"{slug}.md"
@@ -130,8 +131,8 @@ def test_what_is_no_text_is_one_line(brief: RunBrief, project: Path, tmp_path: P
         code, output = brief("new", "brief", str(tmp_path / name), "--title", "T", "--date", "1901", "--slug", "tale")
         assert (code, said in output) == (1, True), output
         assert output.splitlines()[-1].startswith(f"brief: {tmp_path / name}: ")
-    for name, said in ((tmp_path, "it is no file"), (tmp_path / "none", "it cannot be read")):
-        assert said in brief("new", "brief", str(name), "--title", "T", "--date", "1901")[1]
+    for place, said in ((tmp_path, "it is no file"), (tmp_path / "none", "it cannot be read")):
+        assert said in brief("new", "brief", str(place), "--title", "T", "--date", "1901")[1]
     assert tree(project) == before
 
 
@@ -175,14 +176,26 @@ def test_a_root_page_in_conflict_is_named(brief: RunBrief, project: Path) -> Non
 def test_briefs_beside_each_other_build(brief: RunBrief, project: Path) -> None:
     for name in FACTS:
         assert brief("new", "brief", str(TEXTS / name), *arguments(name))[0] == 0
+    page = project / "docs/briefs/vanity/index.md"
+    told = page.read_text("utf-8").replace(
+        "not written yet.", "see {paragraph}`p2`, on the {term}`Port Board <port-board>`."
+    )
+    write_text(page, told.replace("{#p1}\n", "{#p1}\nThe {term}`Port Board <port-board>`. "))
     code, output = brief("build", "--strict")
     assert code == 0, output
     assert brief("check")[0] == 0
-    build = project / "build"
-    for slug in ("sample", *(facts[0] for facts in FACTS.values())):
-        assert (build / "html/briefs" / slug / "index.html").is_file()
-        assert (build / "html/data" / slug / "claims.json").is_file()
-        facts = yaml.safe_load((project / f"docs/briefs/{slug}/work.yml").read_text("utf-8"))
-        assert facts["title"] in (build / "html/briefs" / slug / "index.html").read_text("utf-8") or slug == "sample"
-    assert list((build / "epub").glob("[!.]*.epub"))
-    shutil.rmtree(build)
+    html, slugs = project / "build/html", ["sample", *(facts[0] for facts in FACTS.values())]
+    root, vanity = (html / "index.html").read_text("utf-8"), (html / "briefs/vanity/index.html").read_text("utf-8")
+    for slug in slugs:
+        assert f'href="briefs/{slug}/index.html">' in root, "the front page lists the briefs"
+        assert (html / "data" / slug / "claims.json").is_file()
+        text = "".join(page.extract_text() for page in PdfReader(project / f"build/pdf/brief-{slug}.pdf").pages)
+        assert ("twelve words" in text or "Dig" in text) is False, "nothing of the texts themselves"
+        assert ("This paragraph is not restated yet" in text or "Clause" in text) == (slug != "sample")
+    assert 'href="#p2"' in vanity, "a paragraph of the same page goes before that of another brief"
+    used = (html / "glossary.html").read_text("utf-8")
+    assert 'href="briefs/vanity/index.html#p1"' in used
+    assert 'href="briefs/lights/index.html#p1"' not in used, "another brief’s first paragraph does not use the term"
+    notes = json.loads((html / "data/sample/annotations.jsonld").read_text("utf-8"))
+    assert "quay was finished" in json.dumps(notes), "each passage is that of its own brief"
+    assert list((project / "build/epub").glob("[!.]*.epub"))

@@ -82,25 +82,30 @@ def stub(block: Block) -> str:
 
 
 def enter(text: str, slug: str) -> str:
-    """Return the root page *text* with the brief in its first table of contents that lists briefs, or in its first one.
+    """Return the root page *text* with the brief in the first table of contents that lists briefs, or in its first one.
 
-    Returns *text* as it is where there is none.
+    Before the second brief the page gets the list of them. Returns *text* as it is where there is no table of contents.
     """
-    entry = f"briefs/{slug}/index"
     rows = re.findall(r"[^\n]*\n|[^\n]+", text)
+    opened = [at for at, row in enumerate(rows) if re.match(r"(`{3,}|:{3,})\{toctree\}", row)]
     listed = [at for at, row in enumerate(rows) if re.match(r"(?:.*<)?briefs/[^/\s]+/index>?\s*$", row)]
-    if listed:
-        at = listed[-1] + 1
-    else:
-        opened = next((at for at, row in enumerate(rows) if re.match(r"(`{3,}|:{3,})\{toctree\}", row)), None)
-        if opened is None:
-            return text
-        at = opened + 1
-        while at < len(rows) and rows[at].startswith(":") and not rows[at].startswith(":::"):
-            at += 1
-        at += at < len(rows) and not rows[at].strip()
-    end = "\r\n" if rows[at - 1].endswith("\r\n") else "\n"
-    return "".join([*rows[:at], entry + end, *rows[at:]])
+    if not opened:
+        return text
+    at = listed[-1] + 1 if listed else _first_entry(rows, opened[0])
+    end = "\r\n" if rows[opened[0]].endswith("\r\n") else "\n"
+    rows.insert(at, f"briefs/{slug}/index{end}")
+    if listed and "{collect} briefs" not in text:
+        above = max(row for row in opened if row < listed[0])
+        rows.insert(above, f":::{{collect}} briefs{end}:::{end}{end}")
+    return "".join(rows)
+
+
+def _first_entry(rows: Sequence[str], opened: int) -> int:
+    """Return the row of the first entry of the table of contents that is *opened* there, behind its options."""
+    at = opened + 1
+    while at < len(rows) and rows[at].startswith(":") and not rows[at].startswith(":::"):
+        at += 1
+    return at + (at < len(rows) and not rows[at].strip())
 
 
 def lacking(draft: Draft, found: Survey) -> list[str]:
