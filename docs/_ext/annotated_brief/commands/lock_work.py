@@ -23,6 +23,7 @@ from .project import Fault, Project, find_project
 from .sphinx_app import Request, sphinx_app
 
 HEADER = """\
+# yaml-language-server: $schema=../../_ext/annotated_brief/schemas/work.schema.json
 # Facts about the article that this brief restates. No sentence of it stands here.
 # The part under `lock` is written by `brief lock-work` from a copy of the article: digests of its paragraphs, hashes
 # of its eight-word windows, and a seal for the source words of each annotation.

@@ -14,6 +14,7 @@ from ..model.outline import Block, Kind, paragraphs_of
 from ..model.survey import Item, Survey
 from ..model.text import fold
 
+SCHEMA = "# yaml-language-server: $schema=../../_ext/annotated_brief/schemas/front-matter.schema.json"
 Facts = Mapping[str, Any]  # the keys of work.yml but for ``lock``
 
 
@@ -55,7 +56,7 @@ def to_page(draft: Draft, slug: str) -> str:
     title, author = to_myst_text(draft.facts["title"]), draft.facts["author"]
     described = f"{draft.facts['title']}, by {author}, restated in other words." if author else draft.facts["title"]
     parts = [
-        "---\nmyst:\n  html_meta:\n    description: " + json.dumps(described, ensure_ascii=False) + "\n---",
+        f"---\n{SCHEMA}\nmyst:\n  html_meta:\n    description: " + json.dumps(described, ensure_ascii=False) + "\n---",
         f"# {title}, restated",
         f":::{{collect}} status {slug}\n:::",
         "What the text argues, in two or three sentences of your own: not written yet.",
