@@ -17,6 +17,11 @@ from .import_hypothesis import import_hypothesis
 from .import_issue import import_issue
 from .links import links
 from .lock_work import lock_work
+from .new_annotation import new_annotation
+from .new_brief import new_brief
+from .new_event import new_event
+from .new_source import new_source
+from .new_term import new_term
 from .progress import is_plain
 from .project import Fault, Refusal, find_project
 from .review import freeze, review
@@ -51,6 +56,14 @@ exporting = typer.Typer(
 )
 exporting.command("hypothesis")(export_hypothesis)
 app.add_typer(exporting, name="export")
+
+creating = typer.Typer(no_args_is_help=True, help="Write a record where it belongs, asking for what is not given.")
+creating.command("annotation")(new_annotation)
+creating.command("source")(new_source)
+creating.command("term")(new_term)
+creating.command("event")(new_event)
+creating.command("brief")(new_brief)
+app.add_typer(creating, name="new")
 
 
 def show_version(*, wanted: bool) -> None:

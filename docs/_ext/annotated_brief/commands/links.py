@@ -1,4 +1,4 @@
-"""`brief links`: what the addresses of the sources answer; the only command that asks other people's servers."""
+"""`brief links`: what the addresses of the sources answer."""
 
 import asyncio
 import datetime as dt
@@ -50,7 +50,7 @@ def links(
 ) -> None:
     """Ask the addresses of the sources, and write the answers.
 
-    They go to docs/data/links.json. This is the only command that uses the network. It takes its time: one request a second to each host, three tries.
+    They go to docs/data/links.json. It takes its time: one request a second to each host, three tries.
     An interrupted run goes on where it stopped. An address that is gone and archived nowhere is an error; one with an
     archived copy a warning; a server that refuses a machine says nothing.
     """

@@ -36,7 +36,7 @@ def to_annotations_jsonld(corpus: Corpus, brief: Brief, edition: str, base: str 
     notes = corpus.annotations_of(brief.docname)
     collection = file_of(f"data/{brief.slug}/annotations.jsonld", base)
     page = f"{collection}#page-1"
-    passages = {found.paragraph.id: found for found in passages_of(corpus.paragraphs, notes)}
+    passages = _passages(corpus, brief)
     items = [_annotation(corpus, note, brief, base, passages) for note in notes]
     return _dump(
         {
@@ -55,8 +55,14 @@ def to_annotations_jsonld(corpus: Corpus, brief: Brief, edition: str, base: str 
 
 def to_annotation_jsonld(corpus: Corpus, note: Annotation, brief: Brief, base: str = "") -> str:
     """Return one note as an Annotation in a document of its own (JSON-LD)."""
-    passages = {found.paragraph.id: found for found in passages_of(corpus.paragraphs, corpus.annotations)}
+    passages = _passages(corpus, brief)
     return _dump({"@context": context_of(base, depth=2), **_annotation(corpus, note, brief, base, passages)})
+
+
+def _passages(corpus: Corpus, brief: Brief) -> dict[str, Passage]:
+    """Return the passages of *brief* by the ids of their paragraphs, which other briefs have, too."""
+    own = [paragraph for paragraph in corpus.paragraphs if paragraph.docname == brief.docname]
+    return {found.paragraph.id: found for found in passages_of(own, corpus.annotations_of(brief.docname))}
 
 
 def context_of(base: str, *, depth: int) -> list[str]:

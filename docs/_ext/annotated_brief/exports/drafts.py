@@ -47,7 +47,7 @@ def to_draft_myst(comment: Comment, anchor: Anchor, name: str, today: dt.date, *
         f"% From {_line(where)}",
         f"% {_line(_where(anchor, name))}",
         f":::{{annotation}} {name}",
-        *(f":{key}: {_value(value)}".rstrip() for key, value in kept.items()),
+        *(f":{key}: {option_value(value)}".rstrip() for key, value in kept.items()),
         "",
         to_myst_text(comment.text),
         ":::",
@@ -93,7 +93,7 @@ def _line(text: str) -> str:
     return " ".join(kept.split())
 
 
-def _value(value: str) -> str:
+def option_value(value: str) -> str:
     """Return the value of an option, quoted where its first or another character would mean something."""
     return value if not value or _PLAIN.fullmatch(value) else json.dumps(value, ensure_ascii=False)
 

@@ -96,7 +96,7 @@ def _in_restatement(comment: Comment, brief: Brief, passages: Iterable[Passage])
         (passage, start, end)
         for passage in passages
         if passage.paragraph.docname == brief.docname
-        for start, end in _places(passage.text, comment.exact)
+        for start, end in find_shown(passage.text, comment.exact)
     ]
     if not found:
         raise LostError(f"‘{comment.exact}’ stands in no restated paragraph")
@@ -111,7 +111,7 @@ def _in_restatement(comment: Comment, brief: Brief, passages: Iterable[Passage])
     return Anchor(slug=brief.slug, region=passage.paragraph.id, mark=words.strip(), offset=offset)
 
 
-def _places(text: str, sought: str) -> list[tuple[int, int]]:
+def find_shown(text: str, sought: str) -> list[tuple[int, int]]:
     """Return where the folded *sought* stands in *text*, in characters of *text* itself."""
     folded, origin = _fold_with_origin(text)
     wanted = fold(sought)

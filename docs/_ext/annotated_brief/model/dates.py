@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?]?)")
-_MONTHS = [
+MONTHS = [
     "January",
     "February",
     "March",
@@ -52,7 +52,7 @@ class Point:
 
     def text(self) -> str:
         """The point in words: ``29 August 2014``, ``about 1992``."""
-        month = _MONTHS[self.month - 1] if self.month else ""
+        month = MONTHS[self.month - 1] if self.month else ""
         words = " ".join(filter(None, [str(self.day or ""), month, str(self.year)]))
         prefix = {"~": "about ", "?": "perhaps ", "": ""}[self.qualifier]
         return prefix + words

@@ -122,6 +122,36 @@ class Client:
             raise ValueError("the answer is too long")
         return json.loads(body)
 
+    async def fetch(self, url: str, accept: str) -> bytes:
+        """Return the body at the end of the redirects, asked for as the media type *accept*.
+
+        Raises OSError where nothing answers or the answer is no success, ValueError where it is longer than a page.
+        """
+        here = url
+        for _ in range(self._limits.redirects + 1):
+            if not is_web_address(here):
+                raise OSError("leads to no web address")
+            try:
+                check_literal(urlsplit(here).hostname or "", self._permit)
+                async with (
+                    self._hosts.turn(host_of(here)),
+                    self._session.get(here, allow_redirects=False, headers={"Accept": accept}) as response,
+                ):
+                    if response.status in _REDIRECTS and response.headers.get("Location"):
+                        here = _join(here, response.headers["Location"])
+                        continue
+                    if response.status != HTTPStatus.OK:
+                        raise OSError(f"the answer is {response.status}")
+                    body = bytearray()
+                    async for piece in response.content.iter_chunked(65_536):
+                        body += piece
+                        if len(body) > self._limits.page:
+                            raise ValueError("the answer is too long")
+                    return bytes(body)
+            except aiohttp.ClientError as error:
+                raise OSError(_reason(error)) from None
+        raise OSError(f"more than {self._limits.redirects} redirects")
+
 
 @asynccontextmanager
 async def open_client(

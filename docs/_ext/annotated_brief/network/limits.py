@@ -22,6 +22,7 @@ class Limits:
     longest_wait: float = 60.0  # a server that asks for more (Retry-After) is asked another day
     redirects: int = 10
     body: int = 65_536  # bytes that are read of an answer, where one is read at all
+    page: int = 4_000_000  # bytes of a page that is read whole
     header: int = 16_384  # bytes that a line of the headers may have
 
 

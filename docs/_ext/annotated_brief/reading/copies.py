@@ -49,12 +49,12 @@ def read_copy(path: Path) -> str:
     Its paragraphs stand between empty lines, white space within is as the extractor leaves it. Raises
     :class:`CopyError` for anything that is no regular file of text of at most 20 MB.
     """
-    text = decode(_read(path))
+    text = decode(read_bytes(path))
     if path.suffix.lower() in {".md", ".markdown"}:
         text = _extract(MarkdownIt("commonmark").render(text))
-    elif path.suffix.lower() in {".html", ".htm", ".xhtml"} or _HTML.match(text):
+    elif is_page(path, text):
         text = _extract(text)
-    _refuse_hidden(text)
+    refuse_hidden(text)
     if not any(character.isalnum() for character in text):
         raise CopyError("it holds no text; save the page or the text again")
     return _part(text.splitlines())
@@ -67,8 +67,13 @@ def _part(lines: list[str]) -> str:
     return ("\n" if parted else "\n\n").join(lines).strip("\n") + "\n"
 
 
-def _read(path: Path) -> bytes:
-    """Return the bytes of a regular file of bearable size."""
+def is_page(path: Path, text: str) -> bool:
+    """Whether *text*, which stands in *path*, is an HTML page."""
+    return path.suffix.lower() in {".html", ".htm", ".xhtml"} or _HTML.match(text) is not None
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a regular file of bearable size; raises :class:`CopyError`."""
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
@@ -127,7 +132,7 @@ def _extract(text: str) -> str:
         raise CopyError(f"its markup cannot be read ({str(error).splitlines()[0]}); save the text alone") from None
 
 
-def _refuse_hidden(text: str) -> None:
+def refuse_hidden(text: str) -> None:
     """Raise for characters that no printed text has: controls, and those that turn the reading direction round."""
     if found := _HIDDEN.search(text):
         number = len(text[: found.end()].splitlines())

@@ -226,13 +226,14 @@ class BriefDomain(Domain):
             return nodes.reference("", "", contnode, refuri=uri, internal=True)
         if not self._targets:
             self._targets = self.targets()
-        docname, anchor, text = self._targets.get((typ, target), ("", "", ""))
+        near = self._targets.get((typ, f"{fromdocname}#{target}"))  # a paragraph of the same page goes first
+        docname, anchor, text = near or self._targets.get((typ, target), ("", "", ""))
         if not docname:
             return cast("nodes.reference", contnode)
         shown = nodes.Text(contnode.astext() if node["refexplicit"] else text)
         link = make_refnode(builder, fromdocname, docname, anchor, shown)
         link["classes"].append(f"to-{typ}")
-        link["brief"] = (typ, target)
+        link["brief"] = (typ, anchor if typ == "paragraph" else target)
         return link
 
     def resolve_any_xref(

@@ -66,6 +66,24 @@ def entry_lines(text: str) -> dict[str, int]:
     return {match[2]: text.count("\n", 0, match.start(1)) + 1 for match in _ENTRY.finditer(text)}
 
 
+def _repeated(text: str, shown: str) -> Iterator[Diagnostic]:
+    """Yield a finding for each entry of a BibTeX *text* whose key, whatever its case, an earlier one has.
+
+    BibTeX knows one entry a key: what follows a second one may not be read at all.
+    """
+    first: dict[str, int] = {}
+    for match in _ENTRY.finditer(text):
+        line, key = text.count("\n", 0, match.start(1)) + 1, match[2].casefold()
+        if key in first:
+            yield Diagnostic(
+                code=Code.DUPLICATE_ID,
+                message=f"the key ‘{match[2]}’ is already used at {shown}:{first[key]}",
+                location=Location(path=shown, line=line),
+                hint="give one of the two another key, or make them one entry",
+            )
+        first.setdefault(key, line)
+
+
 def load_sources(
     entries: Mapping[str, Entry], path: Path, shown: str
 ) -> tuple[tuple[Source, ...], tuple[Diagnostic, ...]]:
@@ -74,8 +92,9 @@ def load_sources(
     *shown* is the path to print. Records come in the order of their keys. Labels are author–year, told apart by
     letters.
     """
-    lines = entry_lines(path.read_text("utf-8"))
-    problems: list[Diagnostic] = []
+    text = path.read_text("utf-8")
+    lines = entry_lines(text)
+    problems = list(_repeated(text, shown))
     drafts = []
     for key, entry in sorted(entries.items(), key=lambda item: item[0].casefold()):
         location = Location(path=shown, line=lines.get(key, 0))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+from jsonschema import Draft7Validator, ValidationError
 
 from ..model.records import Location, Region, Seal, Work
 
 FILE_NAME = "work.yml"
-_KEYS = ("title", "author", "issued", "container", "urls", "lang", "paragraphs")
+SCHEMA = Path(__file__).parents[1] / "schemas" / "work.schema.json"
 
 
 class WorkError(ValueError):
@@ -37,11 +41,14 @@ def load_work(path: Path, shown: str) -> Work:
 
     Raises :class:`WorkError` when the file is no YAML mapping, or a key is missing or malformed.
     """
-    data = read_facts(path)
-    try:
-        return _work(data, Location(path=shown, line=1))
-    except (TypeError, ValueError, AttributeError, KeyError):
-        raise WorkError("the part ‘lock’ is malformed") from None
+    return to_work(read_facts(path), Location(path=shown, line=1))
+
+
+def to_work(data: dict[str, Any], location: Location) -> Work:
+    """Return the record of the mapping that a work lock is; raises :class:`WorkError` for a malformed part ``lock``."""
+    if any(list(error.path)[:1] == ["lock"] for error in _validator().iter_errors(data)):
+        raise WorkError("the part ‘lock’ is malformed")
+    return _work(data, location)
 
 
 def read_facts(path: Path) -> dict[str, Any]:
@@ -55,15 +62,38 @@ def read_facts(path: Path) -> dict[str, Any]:
         raise WorkError(f"it cannot be read ({str(error).splitlines()[0]})") from None
     if not isinstance(data, dict):
         raise WorkError("it is no mapping")
-    for key in _KEYS:
-        if data.get(key) is None:
-            raise WorkError(f"the key ‘{key}’ is missing")
-    for key in ("urls", "exceptions"):
-        if not isinstance(data.get(key, []), list):
-            raise WorkError(f"‘{key}’ is no list")
-    if type(data["paragraphs"]) is not int or data["paragraphs"] < 1:
-        raise WorkError(f"‘paragraphs’ is ‘{data['paragraphs']}’; it must be their number")
+    data = {key: value.isoformat() if isinstance(value, dt.date) else value for key, value in data.items()}
+    faults = [error for error in _validator().iter_errors(data) if list(error.path)[:1] != ["lock"]]
+    if faults:
+        raise WorkError(
+            _said(min(faults, key=lambda error: (error.validator != "required", list(map(str, error.path)))))
+        )
     return data
+
+
+@cache
+def _validator() -> Draft7Validator:
+    """Return what judges a work lock: the same schema that editors use."""
+    return Draft7Validator(json.loads(SCHEMA.read_text("utf-8")))
+
+
+def _said(error: ValidationError) -> str:
+    """Return in words what is wrong with a work lock."""
+    rule: Any = error.validator_value
+    found: Any = error.instance
+    name = str(error.path[0]) if error.path else ""
+    if error.validator == "required":
+        return f"the key ‘{next(key for key in rule if key not in found)}’ is missing"
+    if error.validator == "additionalProperties":
+        known: Any = error.schema
+        unknown = next(key for key in found if key not in known["properties"])
+        return f"there is no key ‘{unknown}’; there are {', '.join(known['properties'])}"
+    if name == "paragraphs":
+        return f"‘paragraphs’ is ‘{found}’; it must be their number"
+    if found is None or found == "":
+        return f"the key ‘{name}’ is missing"
+    kind = "list" if rule == "array" else "text; put it in quotation marks"
+    return f"‘{name}’ is no {kind}" if error.validator == "type" else f"‘{name}’ is too short"
 
 
 def _work(data: dict[str, Any], location: Location) -> Work:

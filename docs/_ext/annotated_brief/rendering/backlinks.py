@@ -10,6 +10,7 @@ from ..model.corpus import Corpus
 from ..model.records import Source
 from ..reading import nodes as n
 from ..reading.links import labelled, reference
+from ..reading.targets import qualified
 from .build import joined, links
 from .freshness import light_line
 from .names import INTERNATIONAL, country_name, language_name
@@ -24,7 +25,7 @@ def add_where_used(document: nodes.document, corpus: Corpus) -> None:
     used = _uses_of_terms(corpus)
     for card in cards:
         places = used.get(card["fields"]["id"], set())
-        found = [reference("paragraph", p.id) for p in corpus.paragraphs if p.id in places]
+        found = [reference("paragraph", qualified(p)) for p in corpus.paragraphs if qualified(p) in places]
         found += [reference("annotation", note.id) for note in corpus.annotations if note.id in places]
         card += [labelled("used", "Where used:", *joined(found))] if found else []
         card += _elsewhere(corpus, places)
@@ -35,7 +36,7 @@ def _uses_of_terms(corpus: Corpus) -> dict[str, set[str]]:
     used: dict[str, set[str]] = {}
     for use in corpus.uses:
         if use.kind == "term" and use.within != use.id:
-            used.setdefault(use.id, set()).add(use.within)
+            used.setdefault(use.id, set()).update((use.within, f"{use.docname}#{use.within}"))
     cards = {actor.id: actor.term for actor in corpus.actors if actor.term}
     for event in corpus.events:
         for actor in event.actors:

@@ -27,7 +27,7 @@ from .cards import card_filter, card_index, card_indexes
 from .chronicle import changes, corrections, withdrawn
 from .locator import locator, short_name
 from .names import country_name
-from .overview import findings, status, summary
+from .overview import briefs, findings, status, summary
 from .sourcing import grades, lights, mix, owners, source_chart, source_filter, sourcing
 from .timeline import event_filter, timeline
 
@@ -84,7 +84,7 @@ def paragraph_counts(corpus: Corpus, argument: str) -> list[nodes.Node]:
         found = Counter(
             note.verdict
             for note in corpus.annotations
-            if note.paragraph is not None and note.paragraph.id == paragraph.id
+            if note.docname == paragraph.docname and note.paragraph is not None and note.paragraph.id == paragraph.id
         )
         rows.append(
             [paragraph.name.capitalize(), *(str(found[verdict] or "–") for verdict in Verdict), str(found.total())]
@@ -180,6 +180,7 @@ def membership_matrix(corpus: Corpus, argument: str) -> list[nodes.Node]:
 COLLECTORS: dict[str, Callable[[Corpus, str], list[nodes.Node]]] = {
     "status": status,
     "summary": summary,
+    "briefs": briefs,
     "findings": findings,
     "timeline": timeline,
     "source-chart": source_chart,

@@ -45,7 +45,12 @@ def _meta(corpus: Corpus, brief: Brief, edition: str, author: str, base: str) ->
         ("DC.rights", LICENCE),
         ("DC.identifier", address),
         ("DC.source", brief.work.urls[0] if brief.work.urls else ""),
-        ("DC.relation", f"{brief.work.author}, “{brief.work.title}”, {brief.work.container}, {brief.work.issued}"),
+        (
+            "DC.relation",
+            ", ".join(
+                filter(None, [brief.work.author, f"“{brief.work.title}”", brief.work.container, brief.work.issued])
+            ),
+        ),
     )
     yield from ((name, content) for name, content in found if content)
 

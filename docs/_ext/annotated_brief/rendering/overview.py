@@ -12,6 +12,7 @@ from ..model.records import Annotation, Brief, Paragraph
 from ..model.vocabulary import Verdict
 from ..reading import nodes as n
 from ..reading.links import dated, reference
+from ..reading.targets import qualified
 from .build import worded
 
 
@@ -35,6 +36,16 @@ def summary(corpus: Corpus, argument: str) -> list[nodes.Node]:
         line += [nodes.Text(", checked to "), dated(last.checked), nodes.Text(". ")]
         line += n.bar("", f"{len(notes)} notes: {_said(_counted(notes))}.", parts=_counted(notes))
     return [line]
+
+
+def briefs(corpus: Corpus, argument: str) -> list[nodes.Node]:
+    """The briefs of the set, where there is more than one: the page of each, and its :func:`summary`."""
+    listing = nodes.bullet_list(classes=["brief-briefs"])
+    for brief in corpus.briefs:
+        line = nodes.paragraph("", "", reference("brief", brief.slug, brief.title))
+        line += nodes.Text(f" ({brief.work.author})" if brief.work.author else "")
+        listing += nodes.list_item("", line, *summary(corpus, brief.slug))
+    return [listing] if len(corpus.briefs) > 1 else []
 
 
 def findings(corpus: Corpus, argument: str) -> list[nodes.Node]:
@@ -73,7 +84,7 @@ def _map(paragraphs: list[Paragraph], notes: list[Annotation]) -> nodes.bullet_l
     for paragraph in paragraphs:
         counts = _counted(note for note in notes if note.paragraph is not None and note.paragraph.id == paragraph.id)
         if counts:
-            line = nodes.paragraph("", "", reference("paragraph", paragraph.id), nodes.Text(" "))
+            line = nodes.paragraph("", "", reference("paragraph", qualified(paragraph)), nodes.Text(" "))
             line += n.bar("", _said(counts), parts=counts)
             listing += nodes.list_item("", line)
     return listing

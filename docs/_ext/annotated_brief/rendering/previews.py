@@ -31,7 +31,7 @@ class PreviewTransform(SphinxPostTransform):
         """Append the cards."""
         domain = brief_domain(self.env)
         corpus = domain.corpus()
-        records = {anchor: (key, docname) for key, (docname, anchor, _) in domain.targets().items()}
+        records = {anchor: (key, docname) for key, (docname, anchor, _) in domain.targets().items() if anchor}
         wanted: dict[str, nodes.reference] = {}
         for link in self.document.findall(nodes.reference):
             anchor = link.get("refuri", "").partition("#")[2]

@@ -89,8 +89,9 @@ def metadata(corpus: Corpus, config: Config, date: dt.datetime) -> dict[str, Any
     """Return the metadata of the package."""
     works = [brief.work for brief in corpus.briefs]
     about = [
-        "An annotated restatement of ‘{title}’ ({author}, {container}, {issued}).".format(**facts(work))
+        f"An annotated restatement of ‘{work.title}’ ({', '.join(filter(None, told))})."
         for work in works
+        if (told := [str(facts(work)[key]) for key in ("author", "container", "issued")])
     ]
     described = " ".join([*about, f"{', '.join(map(str, counts(corpus)))}."]) if corpus.annotations else config.project
     return {

@@ -6,15 +6,17 @@ each takes the place of its entry in the table of contents.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
 
 
-def assemble(builder: Builder) -> nodes.document:
-    """Return the root document with all documents of its table of contents in it."""
+def assemble(builder: Builder, without: Collection[str] = ()) -> nodes.document:
+    """Return the root document with all documents of its table of contents in it, but for those named in *without*."""
     root = str(builder.config.root_doc)
-    return _with_contents(builder, root, {root})
+    return _with_contents(builder, root, {root, *without})
 
 
 def _with_contents(builder: Builder, docname: str, placed: set[str]) -> nodes.document:

@@ -6,6 +6,7 @@ import datetime as dt
 import shutil
 import unicodedata
 from collections.abc import Set
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import ClassVar
@@ -15,10 +16,12 @@ from sphinx.builders import Builder
 from sphinx.util import logging
 from sphinx.util.osutil import ensuredir
 
+from ...model.corpus import Corpus
+from ...model.records import Brief
 from ...reading.domain import brief_domain
 from ..faithful import compare, written
 from .assemble import assemble
-from .attachments import gather, write_attachments
+from .attachments import Attachment, gather, write_attachments
 from .colophon import colophon
 from .compile import MissingGlyphsError, compile_pdf
 from .front import build_date, front_matter
@@ -31,7 +34,10 @@ _UNSEEN = {"Cf", "Mn", "Me"}  # joiners and selectors, which change another char
 
 
 class TypstBuilder(Builder):
-    """Writes ``<brief_pdf_name>.pdf`` and ``summary.pdf``, and beside them the Typst code that they are made from."""
+    """Writes ``<brief_pdf_name>.pdf`` and ``summary.pdf``, and beside them the Typst code that they are made from.
+
+    Of a set of several briefs each has a ``brief-<slug>.pdf``, too: with glossary and sources, without the other briefs.
+    """
 
     name = "brief-pdf"
     format = "typst"
@@ -58,21 +64,31 @@ class TypstBuilder(Builder):
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write edition and summary, whatever has changed."""
-        tree = assemble(self)
+        corpus = brief_domain(self.env).corpus()
+        date = build_date(corpus)
+        attachments = gather(self)
+        tree = self._write_edition(self.config.brief_pdf_name, corpus, self.config.project, attachments)
+        compare(self, corpus, {TypstTranslator.product: written(tree)})
+        for brief in corpus.briefs if len(corpus.briefs) > 1 else ():
+            own = [item for item in attachments if item.name.rpartition("-")[0] == f"data-{brief.slug}"]
+            self._write_edition(f"brief-{brief.slug}", part_of(corpus, brief), brief.title, own)
+        page = f"{templates('look', 'edition', 'summary')}\n#{summary(self, tree, date)}\n"
+        self._write_pdf(SUMMARY, page, date, tree)
+
+    def _write_edition(self, name: str, corpus: Corpus, title: str, attachments: list[Attachment]) -> nodes.document:
+        """Write the PDF *name* of the briefs of *corpus*, and return its tree."""
+        whole = brief_domain(self.env).corpus()
+        tree = assemble(self, {brief.docname for brief in whole.briefs if brief not in corpus.briefs})
         visitor = self.create_translator(tree, self)
         assert isinstance(visitor, TypstTranslator)
         tree.walkabout(visitor)
         self._copy_images()
-        corpus = brief_domain(self.env).corpus()
-        compare(self, corpus, {TypstTranslator.product: written(tree)})
         date = build_date(corpus)
-        attachments = gather(self)
-        front = front_matter(self, date, write_attachments(attachments, Path(self.outdir)))
-        last = colophon(self, date, attachments)
-        edition = f"{templates('look', 'edition')}\n#show: {front}\n#{visitor.astext()}\n#{last}\n"
-        self._write_pdf(self.config.brief_pdf_name, edition, date, tree)
-        page = f"{templates('look', 'edition', 'summary')}\n#{summary(self, tree, date)}\n"
-        self._write_pdf(SUMMARY, page, date, tree)
+        front = front_matter(self, corpus, title, date, write_attachments(attachments, Path(self.outdir)))
+        last = colophon(self, corpus, date, attachments)
+        code = f"{templates('look', 'edition')}\n#show: {front}\n#{visitor.astext()}\n#{last}\n"
+        self._write_pdf(name, code, date, tree)
+        return tree
 
     def _write_pdf(self, name: str, code: str, date: dt.datetime, tree: nodes.document) -> None:
         """Write *code*, made of *tree*, and the PDF that it makes; what cannot be shown is named in words."""
@@ -113,6 +129,16 @@ class TypstBuilder(Builder):
         for found, name in self.images.items():
             ensuredir(folder)
             shutil.copyfile(Path(self.srcdir) / found, folder / name)
+
+
+def part_of(corpus: Corpus, brief: Brief) -> Corpus:
+    """Return what *corpus* says of *brief* alone; glossary, timeline and sources are shared."""
+    return replace(
+        corpus,
+        briefs=(brief,),
+        paragraphs=tuple(paragraph for paragraph in corpus.paragraphs if paragraph.docname == brief.docname),
+        annotations=corpus.annotations_of(brief.docname),
+    )
 
 
 def named(character: str) -> str:

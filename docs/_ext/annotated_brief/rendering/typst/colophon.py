@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from ...model.corpus import Corpus
 from ...model.dates import parse_edtf
-from ...reading.domain import brief_domain
 from .attachments import Attachment
 from .code import Code, Value, call, text_of
 from .compile import STANDARDS
@@ -25,9 +24,8 @@ JUDGES = ("veraPDF", "page-validation", "qpdf")  # those that the tests run; a t
 FACES = "Source Serif and Source Sans; DejaVu Sans Mono for code and signs; Noto Serif SC for Chinese"
 
 
-def colophon(builder: Builder, date: dt.datetime, attachments: Iterable[Attachment]) -> Code:
-    """Return the call that sets the colophon."""
-    corpus = brief_domain(builder.env).corpus()
+def colophon(builder: Builder, corpus: Corpus, date: dt.datetime, attachments: Iterable[Attachment]) -> Code:
+    """Return the call that sets the colophon of a document of *corpus*."""
     facts: list[Value] = [[name, list(map(text_of, lines))] for name, lines in _facts(builder, corpus, date) if lines]
     return call(
         "colophon",

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from ...model.corpus import Corpus
 from ...model.dates import DateError, Point, parse_edtf
 from ...model.records import Work
-from ...reading.domain import brief_domain
 from ..facing import WARNING
 from .code import Code, Value, call, text_of
 from .writer import TypstError
@@ -33,17 +32,16 @@ def build_date(corpus: Corpus) -> dt.datetime:
     return dt.datetime.combine(max(days, default=dt.date(2000, 1, 1)), dt.time(), tzinfo=dt.UTC)
 
 
-def front_matter(builder: Builder, date: dt.datetime, attached: list[Value]) -> Code:
-    """Return the call that sets up the document: metadata, page, title page, contents, and the files in it."""
+def front_matter(builder: Builder, corpus: Corpus, title: str, date: dt.datetime, attached: list[Value]) -> Code:
+    """Return the call that sets up a document of *corpus*: metadata, page, title page, contents, and the files in it."""
     config = builder.config
     if config.brief_pdf_paper not in PAPERS:
         raise TypstError(f"brief_pdf_paper is ‘{config.brief_pdf_paper}’; it can be {' or '.join(PAPERS)}")
-    corpus = brief_domain(builder.env).corpus()
     works = [brief.work for brief in corpus.briefs]
     return call(
         "edition.with",
-        **metadata(builder, works, date),
-        imprint=imprint(builder, date),
+        **metadata(builder, works, date, title),
+        imprint=imprint(builder, date, title),
         works=[printed(work) for work in works],
         verdicts=counted(corpus),
         counts=counts(corpus),
@@ -53,11 +51,11 @@ def front_matter(builder: Builder, date: dt.datetime, attached: list[Value]) -> 
     )
 
 
-def metadata(builder: Builder, works: list[Work], date: dt.datetime) -> dict[str, Value]:
+def metadata(builder: Builder, works: list[Work], date: dt.datetime, title: str) -> dict[str, Value]:
     """Return what every PDF says of itself: title, author, language, subject, date, and the paper it is for."""
     config = builder.config
     return {
-        "title": config.project,
+        "title": title,
         "author": config.author,
         "lang": (config.language or "en").partition("-")[0].partition("_")[0],
         "keywords": keywords(works),
@@ -67,11 +65,11 @@ def metadata(builder: Builder, works: list[Work], date: dt.datetime) -> dict[str
     }
 
 
-def imprint(builder: Builder, date: dt.datetime) -> dict[str, Value]:
+def imprint(builder: Builder, date: dt.datetime, title: str) -> dict[str, Value]:
     """Return what title page and summary say of the edition, as it is shown."""
     config = builder.config
     return {
-        "title": text_of(config.project),
+        "title": text_of(title),
         "author": text_of(config.author),
         "rights": text_of(config.copyright),
         "release": text_of(config.release),

@@ -51,7 +51,7 @@ def summary(builder: Builder, tree: nodes.document, date: dt.datetime) -> Code:
     ]
     return call(
         "summary",
-        **metadata(builder, works, date),
+        **metadata(builder, works, date, config.project),
         works=[printed(work) for work in works],
         verdicts=counted(corpus),
         counts=counts(corpus),
@@ -60,7 +60,7 @@ def summary(builder: Builder, tree: nodes.document, date: dt.datetime) -> Code:
         scores=scores,
         address=[config.html_baseurl, text_of(config.html_baseurl)] if config.html_baseurl else None,
         code=qr_code(config.html_baseurl) if config.html_baseurl else None,
-        imprint=imprint(builder, date),
+        imprint=imprint(builder, date, config.project),
     )
 
 
