@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import subprocess
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
+from annotated_brief.commands.comparison import Comparison, Suspect
+from annotated_brief.commands.diff_forms import to_markdown
 from annotated_brief.exports.annotations import to_annotations_jsonld
 from annotated_brief.exports.write import write_text
 from annotated_brief.model.changes import compare, states_of
@@ -186,6 +189,8 @@ def test_two_published_files_are_compared(history: RunBrief, build: Build, tmp_p
 def test_a_published_file_says_what_its_records_say(tmp_path: Path) -> None:
     """So that a field that one of the two readers forgets is seen."""
     corpus = edition([text for text in NASTY if "\x00" not in text])
+    annotations = tuple(dataclasses.replace(note, prefix="before", tags=("a", "b")) for note in corpus.annotations)
+    corpus = dataclasses.replace(corpus, annotations=annotations)
     path = tmp_path / "annotations.jsonld"
     write_text(path, to_annotations_jsonld(corpus, corpus.briefs[0], "Sample", "https://example.org/"))
     notes = [state for state in states_of(corpus) if state.kind == "annotation"]
@@ -207,10 +212,10 @@ def test_text_of_the_edition_does_nothing_in_a_comment(brief: RunBrief, project:
     assert page.select("script") == []
 
 
-def test_a_comment_is_not_longer_than_github_takes(brief: RunBrief, tmp_path: Path) -> None:
-    before, after = tmp_path / "a.jsonld", tmp_path / "b.jsonld"
-    for path, texts in ((before, ["x"]), (after, [f"{number} word " * 60 for number in range(200)])):
-        corpus = edition(texts)
-        write_text(path, to_annotations_jsonld(corpus, corpus.briefs[0], "Sample"))
-    comment = told(brief, str(before), str(after), "--format", "markdown")
+def test_a_comment_is_not_longer_than_github_takes() -> None:
+    notes = edition(["x"]).annotations
+    many = tuple(Suspect(note=note, why="word " * 60) for note in notes * 300)
+    comment = to_markdown(Comparison(old="a", new="b", changes=(), suspects=many))
     assert len(comment) < 65_536
+    shown = comment.count("\n- ")
+    assert comment.endswith(f"… and {300 - shown} lines more: run `brief diff`.")
