@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,7 +16,7 @@ from prompt_toolkit.output import DummyOutput
 
 from annotated_brief.commands import asking
 from annotated_brief.exports.write import write_bytes, write_text
-from conftest import HERE, RunBrief
+from conftest import HERE, ROOT, RunBrief
 
 INDEX = "docs/briefs/sample/index.md"
 NOTE = {
@@ -377,3 +379,13 @@ def test_the_same_id_from_two_contributors_is_a_finding(brief: RunBrief, project
     code, output = brief("check")
     assert code == 1
     assert "brief.duplicate-id  the key ‘aa1903same’ is already used at refs.bib:1; give one of the two" in output
+
+
+def test_the_examples_of_the_guide_use_options_that_there_are(brief: RunBrief) -> None:
+    guide = (ROOT / "docs/contributing/new.md").read_text("utf-8").replace("\\\n", " ")
+    lines = re.findall(r"^\$ \./scripts/brief (new .*)$", guide, re.MULTILINE)
+    assert {line.split()[1] for line in lines} == {*VERBS, "brief"}
+    for line in lines:
+        verb, *rest = shlex.split(line)[1:]
+        known = set(re.findall(r"--[a-z-]+", brief("new", verb, "--help")[1]))
+        assert {part for part in rest if part.startswith("--")} <= known

@@ -164,6 +164,24 @@ def test_a_dry_run_writes_nothing(brief: RunBrief, project: Path) -> None:
     assert tree(project) == before
 
 
+def test_a_brief_that_cannot_be_entered_leaves_nothing(
+    brief: RunBrief, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = Path.replace
+
+    def fail(self: Path, target: Path) -> Path:
+        if target == project / "docs/index.md":
+            raise PermissionError(13, "Permission denied")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", fail)
+    before = tree(project)
+    code, output = brief("new", "brief", str(TEXTS / "essay.txt"), *arguments("essay.txt"))
+    assert (code, "docs/index.md cannot be written (Permission denied); nothing was changed" in output) == (1, True)
+    assert tree(project) == before
+    assert not (project / "docs/briefs/vanity").exists()
+
+
 def test_a_root_page_in_conflict_is_named(brief: RunBrief, project: Path) -> None:
     page = project / "docs/index.md"
     write_text(page, page.read_text("utf-8") + "\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\n")

@@ -186,12 +186,18 @@ def write_files(changed: Sequence[SourceFile]) -> None:
             done.append(file)
     except OSError as error:
         for file in done:
-            file.path.write_bytes(file.before)
+            if file.before:
+                file.path.write_bytes(file.before)
+            else:  # it is new
+                file.path.unlink()
         raise Fault(f"{here} cannot be written ({error.strerror}); nothing was changed") from None
     finally:
         for draft, _ in drafts:
             if draft.is_file():
                 draft.unlink()
+        for folder in {file.path.parent for file in changed if not file.before}:
+            if folder.exists() and not any(folder.iterdir()):
+                folder.rmdir()
 
 
 def drafted(make: Callable[[], Any]) -> Any:
