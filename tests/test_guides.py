@@ -25,7 +25,7 @@ from conftest import ROOT
 GUIDES = ROOT / "docs/contributing"
 _BLOCK = re.compile(r"^(`{3,})(\{code-block\} )?(\w+)\n(?::caption: ([^\n]+)\n)?(.*?)^\1$", re.MULTILINE | re.DOTALL)
 _FAILING = re.compile(r": brief\.[a-z-]+  ")
-ELSEWHERE = ("git clone", "git push", "git fetch", "gh ")
+ELSEWHERE = ("git clone", "cd ", "git push", "git fetch", "gh ")
 
 
 @dataclass(frozen=True, slots=True)

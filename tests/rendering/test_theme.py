@@ -14,7 +14,7 @@ from conftest import ROOT, Built
 
 STATIC = ROOT / "docs" / "_ext" / "annotated_brief" / "theme" / "static"
 SHEETS = sorted(STATIC.glob("*.css"))
-LATER = {"lit", "faded"}  # given by a script
+LATER = {"lit", "faded", "brief-propose"}  # given by a script
 FACING = {"brief-original", "brief-original-words", "brief-banner"}  # of the edition beside the author's text
 STATES = {"overdue"} | {f"word-{word}" for word in ("live", "archived", "gone", "unknown", "not-checked")}
 HOOKS = {  # what a link leads to and what became of a recommendation, for style sheets and programs of others
@@ -24,7 +24,7 @@ HOOKS = {  # what a link leads to and what became of a recommendation, for style
 OTHERS = {  # of docutils and Sphinx
     *("align-default", "arabic", "caption-text", "compound", "docutils", "external", "head", "internal", "literal"),
     *("literal-block", "notranslate", "pre", "reference", "row-even", "row-odd", "simple", "std", "std-doc", "std-ref"),
-    *("myst", "stub", "toctree-l1", "toctree-wrapper", "xref"),
+    *("myst", "stub", "toctree-l1", "toctree-wrapper", "xref", "container", "literal-block-wrapper"),
 }
 FOREIGN = "[class^=highlight-], .highlight, .highlight *, svg *"  # of Pygments and Vega
 CLASS = re.compile(r"\.([a-z][\w-]*)")
