@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from jsonschema import Draft4Validator
 
 from annotated_brief.commands.check import choose, find, read_code, read_day
 from annotated_brief.commands.findings import Finding, to_github, to_json, to_sarif, to_text
@@ -13,6 +14,7 @@ from annotated_brief.commands.progress import Progress
 from annotated_brief.commands.project import Fault, Project
 from annotated_brief.diagnostics import Code, Level
 from annotated_brief.exports.write import write_text
+from browser.conftest import judge
 from conftest import HERE, RunBrief
 
 CONF = """
@@ -133,6 +135,14 @@ def test_github() -> None:
     assert to_github([NOTE]) == "::notice file=refs.bib,line=7,title=brief.one-source::one"
 
 
+def test_sarif_is_valid_by_the_schema_of_its_standard() -> None:
+    every = [Finding(path="docs/ы б.md", line=1, code=f"brief.{code}", message="ы", hint="ұ") for code in Code]
+    schema = json.loads(judge("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json").read_text("utf-8"))
+    validator = Draft4Validator(schema)
+    for findings in ([*FINDINGS, NOTE], every, []):
+        assert [error.message for error in validator.iter_errors(json.loads(to_sarif(findings)))] == []
+
+
 def test_sarif() -> None:
     run = json.loads(to_sarif([*FINDINGS, NOTE]))["runs"][0]
     rules, results = run["tool"]["driver"]["rules"], run["results"]
@@ -140,7 +150,7 @@ def test_sarif() -> None:
     assert [result["level"] for result in results] == ["error", "error", "note"]
     assert results[0]["message"]["text"] == "100 %\nwrong; mend it"
     assert results[0]["locations"][0]["physicalLocation"] == {
-        "artifactLocation": {"uri": "docs/a,b.md"},
+        "artifactLocation": {"uri": "docs/a%2Cb.md"},
         "region": {"startLine": 3},
     }
     assert "locations" not in results[1]

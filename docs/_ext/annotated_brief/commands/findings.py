@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from importlib.metadata import version
 from typing import Any
+from urllib.parse import quote
 
 from ..diagnostics import Code, Diagnostic, Level
 
@@ -109,7 +110,7 @@ def _sarif_result(finding: Finding, rule: int) -> dict[str, Any]:
         "message": {"text": finding.text},
     }
     if finding.path:
-        place: dict[str, Any] = {"artifactLocation": {"uri": finding.path}}
+        place: dict[str, Any] = {"artifactLocation": {"uri": quote(finding.path)}}
         if finding.line:
             place["region"] = {"startLine": finding.line}
         found["locations"] = [{"physicalLocation": place}]
