@@ -21,7 +21,20 @@ from annotated_brief.commands.test import expand, run_step, run_steps
 
 ROOT = Path(__file__).resolve().parent.parent
 GROUPS = ("import", "export")  # with verbs of their own
-VERBS = ("build", "test", "check", "links", "attach", "detach", "review", "freeze", "lock-work", "serve", "clean")
+VERBS = (
+    "build",
+    "test",
+    "check",
+    "links",
+    "attach",
+    "detach",
+    "review",
+    "freeze",
+    "diff",
+    "lock-work",
+    "serve",
+    "clean",
+)
 
 
 @pytest.fixture

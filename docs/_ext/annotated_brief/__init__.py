@@ -13,7 +13,7 @@ from .publishing import FilesTransform, attachments, describe_page, write_addres
 from .reading.domain import SITES, BriefDomain, brief_domain
 from .reading.pairing import PairingTransform
 from .rendering.bibliography import register_styles
-from .rendering.chronicle import TombstoneTransform
+from .rendering.changes import TombstoneTransform
 from .rendering.collected import CollectTransform
 from .rendering.epub import setup_epub
 from .rendering.facing import FacingTransform

@@ -156,9 +156,8 @@ class BriefDomain(Domain):
 
     def recorded(self) -> tuple[dict[str, Any], tuple[Diagnostic, ...]]:
         """Return the parts of the corpus that commands write into ``docs/data/``, and what is wrong with the files."""
-        if self._data is not None:
-            return self._data
-        self._data = load_recorded(Path(self.env.srcdir), self._shown, required=self.env.config.brief_records)
+        if self._data is None:
+            self._data = load_recorded(Path(self.env.srcdir), self._shown, required=self.env.config.brief_records)
         return self._data
 
     def corpus(self) -> Corpus:

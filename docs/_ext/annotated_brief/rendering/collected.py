@@ -24,7 +24,7 @@ from ..reading.sources import TYPES
 from .backlinks import add_where_used, list_sources
 from .build import Cell, joined, table, worded
 from .cards import card_filter, card_index, card_indexes
-from .chronicle import changes, corrections, withdrawn
+from .changes import changes, corrections, withdrawn
 from .locator import locator, short_name
 from .names import country_name
 from .overview import briefs, findings, status, summary
