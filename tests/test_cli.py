@@ -20,7 +20,7 @@ from annotated_brief.commands.steps import STEPS, Step
 from annotated_brief.commands.test import expand, run_step, run_steps
 
 ROOT = Path(__file__).resolve().parent.parent
-GROUPS = ("import", "export")  # with verbs of their own
+GROUPS = ("import", "export", "new")  # with verbs of their own
 VERBS = (
     "build",
     "test",

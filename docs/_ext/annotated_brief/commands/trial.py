@@ -185,19 +185,29 @@ def write_files(changed: Sequence[SourceFile]) -> None:
             draft.replace(file.path)
             done.append(file)
     except OSError as error:
-        for file in done:
-            if file.before:
-                file.path.write_bytes(file.before)
-            else:  # it is new
-                file.path.unlink()
+        restore(done)
         raise Fault(f"{here} cannot be written ({error.strerror}); nothing was changed") from None
     finally:
-        for draft, _ in drafts:
-            if draft.is_file():
-                draft.unlink()
-        for folder in {file.path.parent for file in changed if not file.before}:
-            if folder.exists() and not any(folder.iterdir()):
-                folder.rmdir()
+        sweep([draft for draft, _ in drafts], {file.path.parent for file in changed if not file.before})
+
+
+def sweep(drafts: Iterable[Path], folders: Iterable[Path]) -> None:
+    """Take away the *drafts* that are left, and those of the new *folders* that hold nothing."""
+    for draft in drafts:
+        if draft.is_file():
+            draft.unlink()
+    for folder in folders:
+        if folder.exists() and not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def restore(written: Iterable[SourceFile]) -> None:
+    """Put back what stood in the files *written*; a file that is new goes again."""
+    for file in written:
+        if file.before:
+            file.path.write_bytes(file.before)
+        else:
+            file.path.unlink()
 
 
 def drafted(make: Callable[[], Any]) -> Any:
