@@ -35,6 +35,8 @@ TYPES = (
 UNDATED = "n.d."  # what `year` says of a source that bears no date
 _PUBLISHERS = ("journal", "organization", "institution", "publisher", "school", "howpublished")
 _ENTRY = re.compile(r"^\s*@(\w+)\s*\{\s*([^,\s]+)\s*,", re.MULTILINE)
+_ADDRESSES = ("url", "doi")
+_COMMENT = re.compile(r"(?<!\\)%")
 _PLAIN = find_plugin("pybtex.backends", "plaintext")()
 _Word = TypeVar("_Word", bound=Described)
 
@@ -107,8 +109,11 @@ def load_sources(
 
 @cache  # labels, styles and records ask for the same fields, and the decoder is slow
 def plain(value: str) -> str:
-    """Return a BibTeX *value* without its markup: braces, escapes and ``--`` resolved."""
-    return str(Text.from_latex(value).render(_PLAIN)) if value else ""
+    """Return a BibTeX *value* without its markup: braces, escapes and ``--`` resolved.
+
+    A bare ``%``, which is a finding, stays a letter here: what it would hide may close a brace.
+    """
+    return str(Text.from_latex(_COMMENT.sub(r"\\%", value)).render(_PLAIN)) if value else ""
 
 
 def _persons(entry: Entry) -> list[Any]:
@@ -205,7 +210,7 @@ def _source(key: str, entry: Entry, location: Location, label: str) -> Source:
 
 def _check_entry(key: str, entry: Entry, location: Location) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each field of an entry that is missing or outside its closed list."""
-    for message, hint in (*_missing(entry), *_outside(entry), *_misdated(entry)):
+    for message, hint in (*_missing(entry), *_outside(entry), *_misdated(entry), *_commented(entry)):
         yield Diagnostic(code=Code.BAD_SOURCE, message=f"‘{key}’: {message}", location=location, hint=hint)
 
 
@@ -230,6 +235,13 @@ def _outside(entry: Entry) -> Iterator[tuple[str, str]]:
     url = entry.fields.get("url", "")
     if url and not is_web_address(url):
         yield f"the address ‘{url}’ is not one of the web", "give it as a browser shows it: https://, host and path"
+
+
+def _commented(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield message and hint for each field of text in which LaTeX would take the rest for a comment."""
+    for field, value in entry.fields.items():
+        if field not in _ADDRESSES and _COMMENT.search(value):
+            yield f"the field ‘{field}’ has a bare %, after which LaTeX reads nothing", "write \\%"
 
 
 def _misdated(entry: Entry) -> Iterator[tuple[str, str]]:
