@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from conftest import Built, need
 
@@ -26,7 +26,9 @@ FLAGS = [
     "--disable-sync",
     "--hide-scrollbars",
 ]
+PATIENCE = 60_000  # ms: tests run beside each other, and how long one takes is no matter of theirs
 Open = Callable[..., Page]
+expect.set_options(timeout=PATIENCE)
 
 
 def judge(name: str) -> Path:
