@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from bs4 import BeautifulSoup
 
 from annotated_brief.exports.files import ExportedFile
 from annotated_brief.exports.index import PATH, to_index
-from annotated_brief.exports.write import exported_files
+from annotated_brief.exports.write import alternatives, exported_files
 from annotated_brief.model.excerpt import excerpt
 from conftest import ROOT, Build, Built
 from exports.corpora import NASTY, SITE, edition
@@ -47,6 +48,17 @@ def test_the_index_lists_every_file_as_it_is(real: Built) -> None:
 
 def test_the_index_is_a_data_package(real: Built) -> None:
     frictionless(real.out / PATH)
+
+
+def test_a_brief_names_its_own_files_and_other_pages_those_of_all(real: Built) -> None:
+    first = real.corpus.briefs[0]
+    second = replace(first, slug="second", docname="briefs/second/index")
+    corpus = replace(real.corpus, briefs=(first, second))
+    every = {file.path for file in exported_files(corpus, SITE) if file.linked}
+    of_second = {path for path in every if path.startswith("data/second/")}
+    assert of_second
+    assert {file.path for file in alternatives(corpus, SITE, first.docname)} == every - of_second
+    assert {file.path for file in alternatives(corpus, SITE, "glossary")} == every
 
 
 def test_a_file_changed_behind_the_index_is_found(build: Build) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
+
+from sphinx.errors import ConfigError
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -40,3 +44,18 @@ def add_options(app: Sphinx) -> None:
     """Register every option with Sphinx."""
     for option in fields(Options):
         app.add_config_value(f"brief_{option.name}", option.default, option.metadata["rebuild"], {type(option.default)})
+
+
+def today_of(setting: str) -> dt.date:
+    """Return the day for which the edition is made: *setting*, or else that of SOURCE_DATE_EPOCH, or else now (UTC).
+
+    Raises :class:`sphinx.errors.ConfigError` for a *setting* that is no day.
+    """
+    if setting:
+        try:
+            return dt.date.fromisoformat(setting)
+        except ValueError:
+            raise ConfigError(f"brief_today = {setting!r} is no day; write YYYY-MM-DD") from None
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch.isdigit() else dt.datetime.now(dt.UTC)
+    return moment.date()

@@ -15,7 +15,7 @@ from .exports.schema_org import to_page_jsonld
 from .exports.site import Site
 from .exports.sitemap import PATH as SITEMAP
 from .exports.sitemap import to_sitemap
-from .exports.write import exported_files, held_by_format, write_bytes
+from .exports.write import alternatives, exported_files, held_by_format, write_bytes
 from .model.corpus import Corpus
 from .model.excerpt import excerpt
 from .reading import nodes as n
@@ -83,7 +83,7 @@ def describe_page(app: Sphinx, pagename: str, templatename: str, context: dict[s
     The latter is data, which the policy of the site lets stand.
     """
     corpus, site = brief_domain(app.env).corpus(), site_of(app)
-    context["brief_alternatives"] = [file for file in exported_files(corpus, site) if file.linked]
+    context["brief_alternatives"] = alternatives(corpus, site, pagename)
     context["brief_linked_data"] = to_page_jsonld(corpus, pagename, site.name, site.base)
 
 

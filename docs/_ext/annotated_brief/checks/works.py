@@ -69,9 +69,7 @@ def check_seals(corpus: Corpus) -> Iterator[Diagnostic]:
     for brief in corpus.briefs:
         regions = {region.id: region.sha256 for region in brief.work.regions}
         seals = dict(brief.work.seals)
-        for note in corpus.annotations:
-            if note.docname != brief.docname:
-                continue
+        for note in corpus.annotations_of(brief.docname):
             recorded = seals.get(note.id)
             if recorded is None:
                 yield _seal(note, Code.SEAL_MISSING, "has no seal in the work lock")

@@ -25,8 +25,22 @@ from .timeline import TIMELINE
 
 def exported_files(corpus: Corpus, site: Site) -> Iterator[ExportedFile]:
     """Yield every exported file of the edition that *site* publishes."""
+    return _files(corpus, site, corpus.briefs)
+
+
+def alternatives(corpus: Corpus, site: Site, docname: str) -> list[ExportedFile]:
+    """Return the files that the page *docname* names in its head: a brief its own, any other page those of all briefs.
+
+    Each is good for what is said of it; its content, where it lists others, is not that of the published file.
+    """
+    own = [brief for brief in corpus.briefs if brief.docname == docname]
+    return [file for file in _files(corpus, site, own or corpus.briefs) if file.linked]
+
+
+def _files(corpus: Corpus, site: Site, briefs: Iterable[Brief]) -> Iterator[ExportedFile]:
+    """Yield the files of these *briefs*, and those of the whole edition."""
     files = [context_file()] if corpus.briefs else []
-    files += [file for brief in corpus.briefs for file in _brief_files(corpus, brief, site)]
+    files += [file for brief in briefs for file in _brief_files(corpus, brief, site)]
     files.append(feed_file(corpus, site))
     yield from files
     yield index_file(files, site)

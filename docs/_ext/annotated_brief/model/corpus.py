@@ -77,6 +77,16 @@ class Corpus:
         return {actor.id: actor for actor in self.actors}
 
     @cached_property
+    def event_by_id(self) -> dict[str, Event]:
+        """The events by id."""
+        return {event.id: event for event in self.events}
+
+    @cached_property
+    def recommendation_by_id(self) -> dict[str, Recommendation]:
+        """The recommendations by id."""
+        return {advice.id: advice for advice in self.recommendations}
+
+    @cached_property
     def history_by_id(self) -> dict[str, History]:
         """When annotations were written, by id."""
         return {found.annotation: found for found in self.history}
@@ -109,7 +119,15 @@ class Corpus:
 
     def annotations_of(self, docname: str) -> tuple[Annotation, ...]:
         """The annotations of one document, in the order of the page."""
-        return tuple(note for note in self.annotations if note.docname == docname)
+        return self._annotations_by_page.get(docname, ())
+
+    @cached_property
+    def _annotations_by_page(self) -> dict[str, tuple[Annotation, ...]]:
+        """The annotations by document: every file and page of a brief asks for them."""
+        found: dict[str, list[Annotation]] = {}
+        for note in self.annotations:
+            found.setdefault(note.docname, []).append(note)
+        return {docname: tuple(notes) for docname, notes in found.items()}
 
     def is_overdue(self, note: Annotation) -> bool:
         """Whether the day by which *note* should have been looked at again is past."""

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import os
 from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
-from sphinx.errors import ConfigError
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 from sphinx.util.osutil import relative_uri
 
 from ..checks import check_corpus
+from ..config import today_of
 from ..diagnostics import Code, Diagnostic, Level
 from ..model.corpus import Corpus
 from ..model.records import Brief, Location, Source
@@ -78,6 +76,7 @@ class BriefDomain(Domain):
         self._sources: tuple[tuple[Source, ...], tuple[Diagnostic, ...]] | None = None
         self._data: tuple[dict[str, Any], tuple[Diagnostic, ...]] | None = None
         self._targets: dict[tuple[str, str], tuple[str, str, str]] = {}
+        self._anchors: dict[str, tuple[tuple[str, str], str]] = {}
 
     @property
     def documents(self) -> dict[str, Document]:
@@ -86,7 +85,7 @@ class BriefDomain(Domain):
 
     def _forget(self) -> None:
         """Drop what was derived from the documents."""
-        self._corpus, self._targets = None, {}
+        self._corpus, self._targets, self._anchors = None, {}, {}
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document that is read again or gone."""
@@ -202,7 +201,15 @@ class BriefDomain(Domain):
 
     def targets(self) -> dict[tuple[str, str], tuple[str, str, str]]:
         """Return docname, anchor and text to show for each ``(kind, id)`` that can be linked to."""
-        return targets(self.corpus(), self.bibliography())
+        if not self._targets:
+            self._targets = targets(self.corpus(), self.bibliography())
+        return self._targets
+
+    def anchors(self) -> dict[str, tuple[tuple[str, str], str]]:
+        """Return kind and id, and the docname, of what has an anchor, by anchor."""
+        if not self._anchors:
+            self._anchors = {anchor: (key, docname) for key, (docname, anchor, _) in self.targets().items() if anchor}
+        return self._anchors
 
     def resolve_xref(
         self,
@@ -223,10 +230,9 @@ class BriefDomain(Domain):
                 return cast("nodes.reference", contnode)
             uri = relative_uri(builder.get_target_uri(fromdocname), f"data/{target}")
             return nodes.reference("", "", contnode, refuri=uri, internal=True)
-        if not self._targets:
-            self._targets = self.targets()
-        near = self._targets.get((typ, f"{fromdocname}#{target}"))  # a paragraph of the same page goes first
-        docname, anchor, text = near or self._targets.get((typ, target), ("", "", ""))
+        known = self.targets()
+        near = known.get((typ, f"{fromdocname}#{target}"))  # a paragraph of the same page goes first
+        docname, anchor, text = near or known.get((typ, target), ("", "", ""))
         if not docname:
             return cast("nodes.reference", contnode)
         shown = nodes.Text(contnode.astext() if node["refexplicit"] else text)
@@ -279,21 +285,6 @@ class BriefDomain(Domain):
         collecting = {name for name, found in self.documents.items() if found.collects}
         others = {self.bibliography(), *(corpus.page_of_withdrawn(stone.id) for stone in corpus.tombstones)}
         return sorted(users | collecting | (others & self.documents.keys()))
-
-
-def today_of(setting: str) -> dt.date:
-    """Return the day for which the edition is made: *setting*, or else that of SOURCE_DATE_EPOCH, or else now (UTC).
-
-    Raises :class:`sphinx.errors.ConfigError` for a *setting* that is no day.
-    """
-    if setting:
-        try:
-            return dt.date.fromisoformat(setting)
-        except ValueError:
-            raise ConfigError(f"brief_today = {setting!r} is no day; write YYYY-MM-DD") from None
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch.isdigit() else dt.datetime.now(dt.UTC)
-    return moment.date()
 
 
 def brief_domain(env: BuildEnvironment) -> BriefDomain:

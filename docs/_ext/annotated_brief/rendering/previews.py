@@ -31,7 +31,7 @@ class PreviewTransform(SphinxPostTransform):
         """Append the cards."""
         domain = brief_domain(self.env)
         corpus = domain.corpus()
-        records = {anchor: (key, docname) for key, (docname, anchor, _) in domain.targets().items() if anchor}
+        records = domain.anchors()
         wanted: dict[str, nodes.reference] = {}
         for link in self.document.findall(nodes.reference):
             anchor = link.get("refuri", "").partition("#")[2]
@@ -50,9 +50,8 @@ def preview(corpus: Corpus, kind: str, identifier: str, uri: str) -> Iterator[no
         actor = corpus.actor_by_id[identifier]
         kind, identifier = ("term", actor.term) if actor.term in corpus.term_by_id else ("", "")
     if kind in _WRITERS:
-        records, write = _WRITERS[kind]
-        record = next(record for record in getattr(corpus, records) if record.id == identifier)
-        yield from write(record, uri)
+        by_id, write = _WRITERS[kind]
+        yield from write(getattr(corpus, by_id)[identifier], uri)
 
 
 def _name(uri: str, *content: nodes.Node) -> nodes.paragraph:
@@ -106,11 +105,11 @@ def _recommendation(advice: Recommendation, uri: str) -> Iterator[nodes.Node]:
 
 
 _WRITERS: dict[str, tuple[str, Callable[..., Iterator[nodes.Node]]]] = {
-    "term": ("terms", _term),
-    "source": ("sources", _source),
-    "annotation": ("annotations", _annotation),
-    "event": ("events", _event),
-    "recommendation": ("recommendations", _recommendation),
+    "term": ("term_by_id", _term),
+    "source": ("source_by_id", _source),
+    "annotation": ("annotation_by_id", _annotation),
+    "event": ("event_by_id", _event),
+    "recommendation": ("recommendation_by_id", _recommendation),
 }
 
 
