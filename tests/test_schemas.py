@@ -31,7 +31,7 @@ BAD: dict[str, tuple[dict[str, Any], str]] = {
     "truth for a number": ({"paragraphs": True}, "it must be their number"),
     "one address": ({"urls": "https://example.org/"}, "‘urls’ is no list"),
     "an exception that is none": ({"exceptions": [1]}, "‘exceptions’ is no text"),
-    "an unknown key": ({"autor": "x"}, "there is no key ‘autor’; there are title, author"),
+    "an unknown key": ({"writer": "x"}, "there is no key ‘writer’; there are title, author"),
     "a lock that is none": ({"lock": 3}, "the part ‘lock’ is malformed"),
     "a lock without seals": ({"lock": {"salt": "", "regions": {}, "windows": ""}}, "the part ‘lock’ is malformed"),
     "a digest that is none": (

@@ -27,6 +27,7 @@ MAIN = [BRIEF, "index.html", "claims.html", "timeline.html", "scorecard.html", "
 BUDGET = 150 * 1024  # bytes, compressed by Brotli, of the first view of the brief
 SCRIPT = 12 * 1024  # bytes of script in it
 REQUESTS = 8  # the page, its style sheet, five scripts, a Cyrillic face: each one more is a round trip more
+ATTEMPTS = 3  # of Lighthouse, which gives up on a browser that is slow to answer; what it judges is never asked again
 PIECES = 12  # of a page that arrives slowly
 PAINT = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 SHIFT = """
@@ -163,14 +164,14 @@ def report_of(address: str, chromium: Path, out: Path) -> dict[str, Any]:
         "--output=json",
         f"--output-path={out}",
     ]
-    subprocess.run(
-        [*argv, f"--chrome-flags={flags}", "--no-enable-error-reporting"],
-        check=True,
-        capture_output=True,
-        env={**os.environ, "CHROME_PATH": str(chromium)},
-    )
-    found: dict[str, Any] = json.loads(out.read_text("utf-8"))
-    return found
+    settings = {**os.environ, "CHROME_PATH": str(chromium)}
+    for _ in range(ATTEMPTS):
+        command = [*argv, f"--chrome-flags={flags}", "--no-enable-error-reporting"]
+        done = subprocess.run(command, check=False, capture_output=True, text=True, env=settings)
+        if done.returncode == 0:
+            found: dict[str, Any] = json.loads(out.read_text("utf-8"))
+            return found
+    return pytest.fail(f"Lighthouse came to no judgement: {done.stderr[-500:]}")
 
 
 @pytest.mark.slow
