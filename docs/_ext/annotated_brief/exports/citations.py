@@ -60,7 +60,7 @@ def citation_files(corpus: Corpus, brief: Brief, site: Site) -> Iterator[Exporte
     def one(note: Annotation) -> list[Item]:
         return [note_item(note, brief, site)]
 
-    def held() -> dict[str, list[str]]:
+    def held(_: str) -> dict[str, list[str]]:
         return {"source": [item["id"] for item in sources()]}
 
     for ending, name in FORMS.items():

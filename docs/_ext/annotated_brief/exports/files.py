@@ -26,7 +26,9 @@ class ExportedFile:
     linked: bool = False  # whether every page names it as an alternative form (``<link rel="alternate">``)
     record: str = ""  # id of the one record that the file is about; empty where it is about the whole
     group: str = ""  # where each record has such a file: what all of them are, for a list that names them once
-    holds: Callable[[], Holdings] = dict  # of the kinds of record that the file is to hold whole: which it has
+    holds: Callable[[str], Holdings] = (
+        lambda _: {}
+    )  # its text → of the kinds of record it is to hold whole: which it has
     columns: tuple[dict[str, Any], ...] = ()  # of a table: its fields, as a Table Schema describes them
 
     @cached_property
@@ -34,3 +36,8 @@ class ExportedFile:
         """The bytes of the file."""
         made = self.make()
         return made.encode() if isinstance(made, str) else made
+
+    @property
+    def held(self) -> Holdings:
+        """The ids of the records that the file has, of the kinds that it is to hold whole; read from what it says."""
+        return self.holds(self.content.decode())

@@ -40,11 +40,7 @@ def linked_files(corpus: Corpus, brief: Brief, site: Site) -> Iterator[ExportedF
         title="Notes as W3C Web Annotations",
         schema=WEB_ANNOTATION,
         linked=True,
-        holds=lambda: {
-            "annotation": _values_of(
-                to_annotations_jsonld(corpus, brief, site.name, site.base), "Annotation", "identifier"
-            )
-        },
+        holds=lambda text: {"annotation": _values_of(text, "Annotation", "identifier")},
     )
     yield ExportedFile(
         path=f"{folder}/schema.jsonld",
@@ -53,7 +49,7 @@ def linked_files(corpus: Corpus, brief: Brief, site: Site) -> Iterator[ExportedF
         title="Brief, claim reviews and glossary for schema.org",
         schema="https://schema.org/",
         linked=True,
-        holds=lambda: _held_by_graph(to_schema_jsonld(corpus, brief, site.name, site.base)),
+        holds=_held_by_graph,
     )
     for note in corpus.annotations_of(brief.docname):
         yield ExportedFile(

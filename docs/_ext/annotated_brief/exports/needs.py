@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -30,10 +31,10 @@ def to_needs(corpus: Corpus, brief: Brief, site: Site) -> str:
     return dump({"project": site.name, "current_version": VERSION, "versions": {VERSION: version}})
 
 
-def needs_held(corpus: Corpus, brief: Brief) -> dict[str, list[str]]:
-    """Return the ids of the records that the list holds, by kind."""
+def needs_held(text: str) -> dict[str, list[str]]:
+    """Return the ids of the records that the list *text* holds, by kind."""
     held: dict[str, list[str]] = {kind: [] for kind in _KINDS.values()}
-    for need in _needs(corpus, brief):
+    for need in json.loads(text)["versions"][VERSION]["needs"].values():
         held[_KINDS[need["type"]]].append(need["id"])
     return held
 

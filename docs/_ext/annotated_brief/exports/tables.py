@@ -96,7 +96,7 @@ class Table:
         """Yield the files in *folder*: JSON, CSV and JSON Schema."""
         schema = f"{folder}/{self.name}.schema.json"
 
-        def held() -> dict[str, list[str]]:
+        def held(_: str) -> dict[str, list[str]]:
             return {self.holds: list(dict.fromkeys(self.columns[0].value(record) for record in records()))}
 
         yield ExportedFile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from ..model.corpus import Corpus
@@ -63,7 +64,7 @@ def _brief_files(corpus: Corpus, brief: Brief, site: Site) -> Iterator[ExportedF
         title="Dated events, as a calendar",
         schema="https://www.rfc-editor.org/rfc/rfc5545",
         linked=True,
-        holds=lambda: ical_held(to_ical(corpus, brief, site)),
+        holds=ical_held,
     )
     yield ExportedFile(
         path=f"{folder}/terms.ttl",
@@ -72,7 +73,7 @@ def _brief_files(corpus: Corpus, brief: Brief, site: Site) -> Iterator[ExportedF
         title="Glossary, as a concept scheme (SKOS)",
         schema="http://www.w3.org/2004/02/skos/core",
         linked=True,
-        holds=lambda: skos_held(to_skos(corpus, brief, site)),
+        holds=skos_held,
     )
     yield ExportedFile(
         path=f"{folder}/tei.xml",
@@ -81,7 +82,7 @@ def _brief_files(corpus: Corpus, brief: Brief, site: Site) -> Iterator[ExportedF
         title="The restatement with all records, as TEI P5",
         schema="https://www.tei-c.org/release/xml/tei/custom/schema/relaxng/tei_all.rng",
         linked=True,
-        holds=lambda: tei_held(corpus, to_tei(corpus, brief, site)),
+        holds=partial(tei_held, corpus),
     )
     yield ExportedFile(
         path=f"{folder}/needs.json",
@@ -90,7 +91,7 @@ def _brief_files(corpus: Corpus, brief: Brief, site: Site) -> Iterator[ExportedF
         title="Claims, recommendations, terms and events, for sphinx-needs",
         schema="https://sphinx-needs.readthedocs.io/en/latest/builders.html",
         linked=True,
-        holds=lambda: needs_held(corpus, brief),
+        holds=needs_held,
     )
     yield from citation_files(corpus, brief, site)
 
@@ -99,7 +100,7 @@ def held_by_format(files: Iterable[ExportedFile]) -> dict[str, dict[str, list[st
     """Return what the *files* of each name hold together: of several briefs, each has a file of its own."""
     found: dict[str, dict[str, list[str]]] = {}
     for file in files:
-        for kind, names in file.holds().items():
+        for kind, names in file.held.items():
             found.setdefault(file.path.rpartition("/")[2], {}).setdefault(kind, []).extend(names)
     return found
 
