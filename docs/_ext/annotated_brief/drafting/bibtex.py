@@ -9,26 +9,12 @@ from collections.abc import Mapping
 from pybtex.database import BibliographyDataError, parse_string
 from pybtex.scanner import PybtexSyntaxError
 
-from ..model.dates import parse_edtf
+from ..model.dates import MONTHS, parse_edtf
 from ..reading.sources import UNDATED, entry_lines, plain
 from .source_file import DraftError, SourceFile
 
 KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _SPECIAL = {"&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "\\": r"\textbackslash{}"}
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]  # as printed
 _CONTAINER = {"article": "journal", "incollection": "booktitle"}
 _PUBLISHER = {
     "article": "publisher",
@@ -90,7 +76,7 @@ def _rows(kind: str, fields: Mapping[str, str]) -> list[tuple[str, str]]:
         ("number", said("number")),
         ("pages", said("pages")),
         ("year", str(point.year) if point else UNDATED),
-        ("month", _MONTHS[point.month - 1] if point and point.month else ""),
+        ("month", MONTHS[point.month - 1] if point and point.month else ""),
         ("day", str(point.day) if point and point.day else ""),
         ("date", date),
         ("url", fields.get("url", "")),

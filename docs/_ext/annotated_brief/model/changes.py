@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from .citing import text_hash
 from .corpus import Corpus
@@ -105,45 +106,29 @@ def _changed(before: State, after: State) -> Change | None:
     else:
         return None
     was, now = (before.verdict, after.verdict) if what is What.VERDICT else ("", "")
-    return Change(
-        what=what,
-        kind=after.kind,
-        id=after.id,
-        label=after.label,
-        title=after.title,
-        page=after.page,
-        was=was,
-        now=now,
-        hash=after.hash,
-        fields=fields,
-    )
+    return _change(what, after, was=was, now=now, fields=fields)
 
 
 def _added(state: State) -> Change:
-    return Change(
-        what=What.ADDED,
-        kind=state.kind,
-        id=state.id,
-        label=state.label,
-        title=state.title,
-        page=state.page,
-        now=state.verdict,
-        hash=state.hash,
-    )
+    return _change(What.ADDED, state, now=state.verdict)
 
 
 def _withdrawn(state: State, stone: Tombstone | None) -> Change:
+    why, instead = (stone.why, stone.instead) if stone is not None else ("", "")
+    return _change(What.WITHDRAWN, state, was=state.verdict, why=why, instead=instead)
+
+
+def _change(what: What, state: State, **more: Any) -> Change:
+    """Return a change of the record in *state*, with what is peculiar to its kind of change."""
     return Change(
-        what=What.WITHDRAWN,
+        what=what,
         kind=state.kind,
         id=state.id,
         label=state.label,
         title=state.title,
         page=state.page,
-        was=state.verdict,
         hash=state.hash,
-        why=stone.why if stone is not None else "",
-        instead=stone.instead if stone is not None else "",
+        **more,
     )
 
 
