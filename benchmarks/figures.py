@@ -70,7 +70,7 @@ class Runs:
 def compare(runs: Runs, size: int) -> str:
     """Return the table of one size: the floor in seconds and megabytes, all others as ratios to it."""
     floor = runs.one(FLOOR, size)
-    header = ("", *STEPS.values(), "gain by `-j 2`", "memory", "on the disk", "a page")
+    header = ("Tool", *STEPS.values(), "gain by `-j 2`", "memory", "on the disk", "a page")
     return table(header, (_row(run, None if run is floor else floor) for run in runs.of_size(size)))
 
 
@@ -99,7 +99,7 @@ def _cell(value: float | None, to: float | None, form: str, floor: Run | None) -
 def growth(runs: Runs) -> str:
     """Return what each further brief costs between one size and the next, and the straight line through all sizes."""
     sizes = runs.sizes
-    header = ("", *(f"{a} to {b}" for a, b in pairwise(sizes)), "line through all", "R²")
+    header = ("What grows", *(f"{a} to {b}" for a, b in pairwise(sizes)), "line through all", "R²")
     rows = []
     for tool in (OURS, FLOOR):
         title = next((run["title"] for run in runs.results["runs"] if run["tool"] == tool), tool)
@@ -151,7 +151,7 @@ def paper(runs: Runs) -> str:
         start, slope, _ = line(points)
         curved = f"{_parabola(points[-3:], PAPER) / per:,.0f} {unit}" if len(points) > 2 else "–"
         rows.append([name, f"{(start + slope * PAPER) / per:.1f} {unit}", curved])
-    return table(("", "by the line through all sizes", "by the parabola through the last three"), rows)
+    return table(("Cost", "by the line through all sizes", "by the parabola through the last three"), rows)
 
 
 def _parabola(points: Sequence[Point], size: int) -> float:
