@@ -58,7 +58,7 @@ def word(number: int) -> str:
 
 def measured(key: str) -> str:
     """A measure that the benchmarks wrote down, with the machine that it was taken on."""
-    return str(tomllib.loads((ROOT / "benchmarks" / "measured.toml").read_text("utf-8"))[key])
+    return str(tomllib.loads((ROOT / "scripts" / "benchmarks" / "measured.toml").read_text("utf-8"))[key])
 
 
 def expected(real: Built) -> dict[str, list[str]]:

@@ -1,7 +1,7 @@
 """How long the PDF takes once everything is read: of a sample of the usual size, as a ratio to all before.
 
 The sample: 12 paragraphs, 25 notes, 15 cards, 20 sources, Russian and Kazakh among them. Run it with
-``.venv/bin/python benchmarks/print.py``; it fails where the ratio of the medians is above 0.4.
+``.venv/bin/python scripts/benchmarks/print.py``; it fails where the ratio of the medians is above 0.4.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import pikepdf
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 PARAGRAPHS, NOTES, CARDS, SOURCES, ROUNDS = 12, 25, 15, 20, 5
 LARGEST = 0.4
 WORDS = (

@@ -1,6 +1,6 @@
 """What `brief check` adds to Sphinx's own reading of the same files, as a ratio taken in one run.
 
-Run it with ``.venv/bin/python benchmarks/check.py``; it fails where the ratio of the medians is above 1.5.
+Run it with ``.venv/bin/python scripts/benchmarks/check.py``; it fails where the ratio of the medians is above 1.5.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 ROUNDS, LARGEST = 3, 1.5
 SPHINX = ("-m", "sphinx", "--quiet", "--fresh-env", "-b", "dummy")
 CHECK = ("-m", "annotated_brief", "check", "--format", "json")

@@ -1,6 +1,6 @@
 """Three searches of this site, compared: Sphinx's own index, Pagefind (pages, and a page a record), and the edition's.
 
-Run it with ``.venv/bin/python benchmarks/search.py COMMAND``, where COMMAND starts Pagefind, which is no dependency of
+Run it with ``.venv/bin/python scripts/benchmarks/search.py COMMAND``, where COMMAND starts Pagefind, which is no dependency of
 anything here: ``python -m pagefind`` of an environment in which somebody has installed ``pagefind[bin]``. It prints the table
 of decision 0009. It needs Chromium.
 """
@@ -32,7 +32,7 @@ from annotated_brief.reading.domain import brief_domain
 from annotated_brief.rendering.html import POLICY
 from annotated_brief.rendering.search import entries
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 FLAGS = [
     "--disable-gpu",
     "--no-first-run",

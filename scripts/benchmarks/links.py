@@ -1,6 +1,6 @@
 """Load test of `brief links`: 5,000 addresses on 200 hosts, 2 % of them at fault, all on this machine.
 
-Run it with ``.venv/bin/python benchmarks/links.py``; it takes about two minutes and fails where the survey takes more
+Run it with ``.venv/bin/python scripts/benchmarks/links.py``; it takes about two minutes and fails where the survey takes more
 than twice the time that its limits allow at best, grows in memory, or ends with another result after five kills.
 """
 
