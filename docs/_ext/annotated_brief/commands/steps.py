@@ -66,6 +66,6 @@ STEPS = (
     Step(
         name="pytest",
         finds="behaviour that changed",
-        command="python -m pytest --numprocesses auto --dist loadfile --durations 25 {slow}",
+        command="python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder --durations 25 {slow}",
     ),
 )
