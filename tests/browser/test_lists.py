@@ -64,7 +64,7 @@ def test_dates_and_verdicts_stay_on_one_line(visit: Open) -> None:
 def test_the_scorecard_sorts_by_outcome(visit: Open, real: Built) -> None:
     page = visit("scorecard.html")
     page.get_by_role("button", name="Outcome", exact=True).click()
-    words = page.locator(".brief-sortable tbody tr td:nth-child(4) [data-rank]")
+    words = page.locator(".brief-sortable tbody tr td:nth-child(2) [data-rank]")
     ranks = [int(rank) for rank in words.evaluate_all("all => all.map(e => e.dataset.rank)")]
     assert ranks == sorted(advice.outcome.rank for advice in real.corpus.recommendations)
     bar, box = page.locator(".brief-summary svg").first.bounding_box(), page.locator("main").bounding_box()

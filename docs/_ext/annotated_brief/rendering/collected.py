@@ -28,7 +28,7 @@ from .changes import changes, corrections, withdrawn
 from .locator import locator, short_name
 from .names import country_name
 from .overview import briefs, findings, status, summary
-from .sourcing import grades, lights, mix, owners, source_chart, source_filter, sourcing
+from .sourcing import grades, lights, owners, source_chart, source_filter, sourcing
 from .timeline import event_filter, timeline
 
 logger = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ def claims(corpus: Corpus, argument: str) -> list[nodes.Node]:
     return [
         n.narrowing("", of=".brief-claims tbody tr", choices=[("Verdict", verdicts)]),
         table(
-            ("Note", "Finding", "Verdict", "Holds", "Checked", "Sources"),
+            ("Note", "Verdict", "Finding", "Holds", "Checked", "Sources"),
             (_claim_row(note) for note in corpus.annotations),
             title=f"{len(corpus.annotations)} annotations",
             classes=("brief-claims", "brief-sortable"),
@@ -52,8 +52,8 @@ def _claim_row(note: Annotation) -> list[Cell]:
     """Return one row of the ledger."""
     return [
         reference("annotation", note.id, note.number),
-        note.headline,
         worded(note.verdict),
+        note.headline,
         dated(note.as_of),
         dated(note.checked),
         cited(note.evidence) or "none found",
@@ -106,14 +106,14 @@ def outcomes(corpus: Corpus, argument: str) -> list[nodes.Node]:
     rows: list[list[Cell]] = [
         [
             str(advice.number),
+            worded(advice.outcome),
             reference("recommendation", advice.id, advice.headline),
             advice.addressee,
-            worded(advice.outcome),
             dated(advice.as_of),
         ]
         for advice in sorted(corpus.recommendations, key=lambda found: found.number)
     ]
-    header = ("No.", "Recommendation", "For", "Outcome", "Latest source")
+    header = ("No.", "Outcome", "Recommendation", "For", "Latest source")
     return [table(header, rows, title="The recommendations at a glance", classes=("brief-outcomes", "brief-sortable"))]
 
 
@@ -199,7 +199,6 @@ COLLECTORS: dict[str, Callable[[Corpus, str], list[nodes.Node]]] = {
     "paragraphs": paragraph_counts,
     "grades": grades,
     "owners": owners,
-    "mix": mix,
     "outcomes": outcomes,
     "outcome-words": outcome_words,
     "codes": codes,

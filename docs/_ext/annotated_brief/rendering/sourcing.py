@@ -37,19 +37,6 @@ def owners(corpus: Corpus, argument: str) -> list[nodes.Node]:
     return [_words(Owner, (source.owner for source in corpus.sources), "Owner")]
 
 
-def mix(corpus: Corpus, argument: str) -> list[nodes.Node]:
-    """Where the sources come from: the countries, and the languages, most frequent first."""
-    found: list[nodes.Node] = []
-    for heading, values in (
-        ("Country", [source.country for source in corpus.sources]),
-        ("Language", [source.lang for source in corpus.sources]),
-    ):
-        ranked = sorted(Counter(values).items(), key=lambda item: (-item[1], item[0]))
-        rows = [[value, str(count)] for value, count in ranked]
-        found.append(table((heading, "Sources"), rows))
-    return found
-
-
 def lights(corpus: Corpus, argument: str) -> list[nodes.Node]:
     """What became of the addresses of the sources, with the number of each."""
     addresses = {source.url for source in corpus.sources if source.url}
