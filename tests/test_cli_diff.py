@@ -180,7 +180,7 @@ def test_two_published_files_are_compared(history: RunBrief, build: Build, tmp_p
     write_text(tmp_path / "old.jsonld", json.dumps(data))
     output = told(history, str(tmp_path / "old.jsonld"), str(tmp_path / "new.jsonld"))
     assert "corrected, no longer updated" in output
-    assert "text: [-Another text-]{+The accounts give the town's share" in output
+    assert "text: [-Another text-]{+The accounts give the town’s share" in output
     write_text(tmp_path / "old.jsonld", '{"type": "Collection"}')
     code, output = history("diff", str(tmp_path / "old.jsonld"), str(tmp_path / "new.jsonld"))
     assert (code, "it holds no AnnotationCollection" in output) == (1, True)

@@ -44,6 +44,7 @@ def change(project: Path, name: str, old: str, new: str) -> None:
         ),
         (INDEX, "Not found in the accounts", "Not seen in the accounts", {}),
         ("refs.bib", "@book{ledger1902,", "\n\n@book{ledger1902,", {}),
+        (INDEX, ":claim: The quay was finished in March 1901", ":claim: The quay was  finished in March\u00a01901", {}),
     ],
 )
 def test_a_change_makes_its_dependants_suspect_until_they_are_read_again(
@@ -52,7 +53,7 @@ def test_a_change_makes_its_dependants_suspect_until_they_are_read_again(
     change(
         project,
         INDEX,
-        "The accounts give the town's share,",
+        "The accounts give the town’s share,",
         "Of the {term}`Port Board <port-board>` the accounts say,",
     )
     assert brief("review", "--all", "--by", "A. Reader")[0] == 0
@@ -83,7 +84,7 @@ def test_a_release_records_when_notes_were_written(brief: RunBrief, build: Build
     commit(project, "2026-11-20")
     change(project, INDEX, "Not found in the accounts", "Not seen in the accounts")
     commit(project, "2026-11-25")
-    change(project, INDEX, "The accounts give the town's share", "The accounts give its share")  # not committed
+    change(project, INDEX, "The accounts give the town’s share", "The accounts give its share")  # not committed
     assert brief("freeze")[0] == 0
     recorded = {found.annotation: (found.created, found.modified) for found in build().corpus.history}
     assert recorded["trade-doubled"] == ("2026-11-20", "2026-11-25")

@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 
 from annotated_brief.model.records import CitationItem
 from annotated_brief.model.vocabulary import Grade, Verdict
-from conftest import Build
+from conftest import ROOT, Build
 
 
 def test_an_annotation_becomes_a_record(build: Build) -> None:
@@ -28,6 +28,13 @@ def test_a_source_becomes_a_record(build: Build) -> None:
     assert source.label == "Petrova and Иванов 1901"
     assert (source.grade, source.lang, source.seen) == (Grade.PRESS, "ru", True)
     assert str(source.location) == "refs.bib:1"
+
+
+def test_a_title_is_set_as_tex_would_set_it(build: Build) -> None:
+    text = (ROOT / "tests/roots/base/refs.bib").read_text("utf-8")
+    built = build({"refs.bib": text.replace("Accounts of the harbour", "The harbour's accounts, 1901--1902")})
+    assert built.corpus.source_by_id["ledger1902"].title == "The harbour’s accounts, 1901–1902"
+    assert "The harbour’s accounts, 1901–1902" in built.page("sources.html")
 
 
 def test_numbers_are_counted(build: Build) -> None:
@@ -80,5 +87,5 @@ def test_a_card_says_where_it_is_used(build: Build) -> None:
 
 def test_any_builder_prints_the_text(build: Build) -> None:
     text = (build(builder="text").out / "briefs/sample/index.txt").read_text("utf-8")
-    for words in ("Finished in May 1901, not in March", "corrected", "The accounts give the town's share"):
+    for words in ("Finished in May 1901, not in March", "corrected", "The accounts give the town’s share"):
         assert words in text

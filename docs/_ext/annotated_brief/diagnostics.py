@@ -65,6 +65,7 @@ class Code(StrEnum):
     TERM_YEARS = "term-years"
     SHARED_FORM = "shared-form"
     TWO_ABBREVIATIONS = "two-abbreviations"
+    STRAIGHT_MARK = "straight-mark"
     SEAL_MISSING = "seal-missing"
     SEAL_BROKEN = "seal-broken"
     ANCHOR_LOST = "anchor-lost"

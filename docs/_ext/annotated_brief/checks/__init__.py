@@ -12,6 +12,7 @@ from .lights import check_lights
 from .quotes import check_quotations, check_unmarked
 from .references import check_references
 from .reviews import check_dates, check_suspects
+from .style import check_marks
 from .terms import check_case, check_first_uses, check_forms, check_years
 from .works import check_paragraphs, check_seals, check_source_words, check_works
 
@@ -26,6 +27,7 @@ RULES: tuple[Callable[[Corpus], Iterator[Diagnostic]], ...] = (
     check_first_uses,
     check_case,
     check_years,
+    check_marks,
     check_quotations,
     check_unmarked,
     check_lights,

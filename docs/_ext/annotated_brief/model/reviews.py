@@ -7,7 +7,7 @@ from typing import Any
 
 from .corpus import Corpus
 from .records import Annotation
-from .text import digest
+from .text import digest, fold
 
 _LENGTH = 12  # hex digits: enough to tell versions of one record apart
 _ASIDE = {  # where a record stands, how it is shown and catalogued, how another language calls it
@@ -22,12 +22,23 @@ _CLAIM = ("claim", "source_words", "prefix", "verdict", "evidence", "as_of")
 
 
 def fingerprint(value: Any) -> str:
-    """Return 12 hex digits that stand for the content of a record, a text or a tuple of values."""
+    """Return 12 hex digits that stand for the content of a record, a text or a tuple of values, folded."""
+    return digest(repr(_content(value)))[:_LENGTH]
+
+
+def _content(value: Any) -> Any:
+    """Return *value* without what stands aside; a text that is only set otherwise is the same text."""
+    if isinstance(value, str):
+        return fold(value)
+    if isinstance(value, tuple):
+        return [_content(part) for part in value]
     if dataclasses.is_dataclass(value):
-        value = [
-            (field.name, getattr(value, field.name)) for field in dataclasses.fields(value) if field.name not in _ASIDE
+        return [
+            (field.name, _content(getattr(value, field.name)))
+            for field in dataclasses.fields(value)
+            if field.name not in _ASIDE
         ]
-    return digest(repr(value))[:_LENGTH]
+    return value
 
 
 class Foundations:

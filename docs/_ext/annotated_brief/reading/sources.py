@@ -109,11 +109,11 @@ def load_sources(
 
 @cache  # labels, styles and records ask for the same fields, and the decoder is slow
 def plain(value: str) -> str:
-    """Return a BibTeX *value* without its markup: braces, escapes and ``--`` resolved.
+    """Return a BibTeX *value* without its markup: braces, escapes, ``--`` and ``'`` resolved, as TeX would set them.
 
     A bare ``%``, which is a finding, stays a letter here: what it would hide may close a brace.
     """
-    return str(Text.from_latex(_COMMENT.sub(r"\\%", value)).render(_PLAIN)) if value else ""
+    return str(Text.from_latex(_COMMENT.sub(r"\\%", value)).render(_PLAIN)).replace("'", "’") if value else ""
 
 
 def _persons(entry: Entry) -> list[Any]:
