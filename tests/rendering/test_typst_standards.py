@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from importlib.resources import files
+from itertools import takewhile
 from pathlib import Path
 
 import page
@@ -21,6 +23,8 @@ SAMPLE = HERE / "roots" / "root-typst"
 JARS = ("jaxb-api", "jaxb-runtime", "jaxb-core", "javax.activation")
 ADDRESS = "https://example.org/harbour/"
 FLAVOURS = {"ua-1": "ua1", "a-3a": "3a"}  # how the judges call what Typst calls so
+WORD = re.compile(r'xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">([^<]*)<')
+Box = tuple[float, float, float, float, str]  # left, top, right, bottom in points; the word
 PAPERS = {"a4": (595, 842), "us-letter": (612, 792)}
 
 
@@ -131,6 +135,26 @@ def test_every_typeface_is_inside_and_can_be_read_aloud(editions: dict[str, Path
         assert lines
         for line in lines:
             assert re.search(r"Identity-H +yes yes yes +\d+ +0$", line), line
+
+
+def test_no_words_lie_on_others(editions: dict[str, Path]) -> None:
+    pdftotext = need(shutil.which("pdftotext"), "poppler-utils")
+    for paper, pdf in editions.items():
+        done = subprocess.run([pdftotext, "-bbox", pdf, "-"], capture_output=True, check=True)
+        for number, found in enumerate(done.stdout.decode(errors="replace").split("<page ")[1:], 1):
+            boxes = sorted((*map(float, box), said) for *box, said in WORD.findall(found))
+            assert list(covered(boxes)) == [], f"{paper}, page {number}"
+
+
+def covered(boxes: list[Box]) -> Iterator[tuple[str, str]]:
+    """The words of which one hides more than a third of the other; *boxes* are sorted from left to right."""
+    for index, (left, top, right, bottom, said) in enumerate(boxes):
+        for other in takewhile(lambda box: box[0] < right, boxes[index + 1 :]):  # noqa: B023  (used up in this round)
+            across = min(right, other[2]) - other[0]
+            down = min(bottom, other[3]) - max(top, other[1])
+            smaller = min((right - left) * (bottom - top), (other[2] - other[0]) * (other[3] - other[1]))
+            if down > 0 and across * down > smaller / 3:
+                yield said, other[4]
 
 
 def test_the_colophon_says_what_is_tested_here(editions: dict[str, Path]) -> None:

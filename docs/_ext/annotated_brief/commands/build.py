@@ -53,7 +53,9 @@ class Edition:
 
 def build(
     *,
-    only: Annotated[list[Product] | None, typer.Option(help="Build this alone; may be repeated.")] = None,
+    only: Annotated[
+        list[Product] | None, typer.Option(metavar="|".join(Product), help="Build this alone; may be repeated.")
+    ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Read everything anew, and fail on any warning or unresolved reference.")
     ] = False,

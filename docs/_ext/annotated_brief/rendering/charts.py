@@ -28,6 +28,7 @@ NARROW = 280  # pixels of a drawing that the narrowest screen shows whole
 _SUBSET = "Brief Sans, sans-serif"
 _ARIA = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
 _LINK = re.compile(r"</?a\b[^>]*>")
+_UNSEEN = re.compile(r'<text [^>]*opacity="0"[^>]*>[^<]*</text>')
 _BASE = "https://vega.github.io/vega-datasets/"  # what vl-convert puts before a link; nothing is fetched
 _LINKED = re.compile(r'<a xlink:href="([^"]*)"><(\w+) ([^>]*)aria-label="([^"]*)"([^>]*)/></a>')
 _PLACES = re.compile(r'(?<= )(?:d|transform|x|y|x1|x2|y1|y2)="[^"]*"')
@@ -105,8 +106,11 @@ def draw(spec: dict[str, Any], folder: Path) -> str:
 
 
 def draw_for_print(spec: dict[str, Any], folder: Path) -> str:
-    """Return the Vega-Lite *spec* as an SVG element with the light colours, for a program without style sheets."""
-    svg = _draw(spec, folder)
+    """Return the Vega-Lite *spec* as an SVG element with the light colours, for a program without style sheets.
+
+    Words that a style sheet would show on a narrow screen are left out: unseen, they would still be read and copied.
+    """
+    svg = _UNSEEN.sub("", _draw(spec, folder))
     return re.sub(r"var\(--([a-z]+)\)", lambda found: colours()[found[1]][0], svg)
 
 
