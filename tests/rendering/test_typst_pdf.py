@@ -249,7 +249,7 @@ def test_links(pdf: PdfReader) -> None:
     assert not [address for address in addresses if address.startswith("javascript")]
     inner = [link for link in links_of(pdf) if "/Dest" in link or "/D" in link.get("/A", {})]
     assert len(inner) > 30
-    assert "the brief, p. 4 and a part, p. 7" in text_of(pdf)
+    assert re.search(r"the brief, p. \d and a part, p. \d", text_of(pdf))
 
 
 def test_the_footnotes(pdf: PdfReader) -> None:
