@@ -77,6 +77,7 @@ class BriefDomain(Domain):
         self._data: tuple[dict[str, Any], tuple[Diagnostic, ...]] | None = None
         self._targets: dict[tuple[str, str], tuple[str, str, str]] = {}
         self._anchors: dict[str, tuple[tuple[str, str], str]] = {}
+        self._found: tuple[Diagnostic, ...] | None = None
 
     @property
     def documents(self) -> dict[str, Document]:
@@ -85,7 +86,7 @@ class BriefDomain(Domain):
 
     def _forget(self) -> None:
         """Drop what was derived from the documents."""
-        self._corpus, self._targets, self._anchors = None, {}, {}
+        self._corpus, self._targets, self._anchors, self._found = None, {}, {}, None
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document that is read again or gone."""
@@ -173,11 +174,14 @@ class BriefDomain(Domain):
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Return all findings in the set, ordered by place: from the markup, the sources and the rules."""
+        if self._found is not None:
+            return self._found
         found = [problem for document in self.documents.values() for problem in document.problems]
         found += self.sources()[1]
         found += self.recorded()[1]
         found += check_corpus(self.corpus())
-        return tuple(sorted(set(found), key=lambda item: (item.location, item.code, item.message)))
+        self._found = tuple(sorted(set(found), key=lambda item: (item.location, item.code, item.message)))
+        return self._found
 
     def check_consistency(self) -> None:
         """Report every error as a warning of the build; what is less grave is for ``brief check``."""
