@@ -4,7 +4,6 @@ import socket
 import subprocess
 import sys
 from io import StringIO
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from annotated_brief import commands
 from annotated_brief.commands.clean import remove
 from annotated_brief.commands.progress import Progress
 from annotated_brief.commands.project import Fault, Project, Refusal, find_project
-from annotated_brief.commands.serve import HOST, autobuild_command
+from annotated_brief.commands.serve import HOST
 from annotated_brief.commands.sphinx_app import condense
 from annotated_brief.commands.steps import STEPS, Step
 from annotated_brief.commands.test import expand, run_step, run_steps
@@ -158,15 +157,6 @@ def test_serve_refuses_a_taken_port() -> None:
         ended = brief("serve", "--port", str(port))
     assert ended.returncode == 3
     assert ended.stderr == f"brief: port {port} is taken: choose another, as in `brief serve --port {port + 1}`\n"
-
-
-def test_serve_watches_the_sources_and_ignores_what_is_made(project: Project) -> None:
-    argv = autobuild_command(project, 8000, open_browser=True)
-    pairs = list(pairwise(argv))
-    assert ("--watch", str(project.root / "refs.bib")) in pairs
-    assert ("--ignore", str(project.build)) in pairs
-    assert "--open-browser" in argv
-    assert argv[-2:] == [str(project.docs), str(project.build / "serve" / "html")]
 
 
 # test

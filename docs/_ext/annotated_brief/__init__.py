@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .config import add_options
+from .config import Stage, add_options
 from .exports.write import write_text
 from .publishing import FilesTransform, attachments, describe_page, write_addressed, write_exports
 from .reading.domain import SITES, BriefDomain, brief_domain
@@ -37,12 +37,18 @@ __version__ = version("annotated-brief")
 
 def _rewrite_dependents(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Name the pages that show a changed record of another page."""
-    return brief_domain(env).updated_dependents()
+    return brief_domain(env).updated_dependents() if app.config.brief_stage != Stage.PAGES else []
+
+
+def _look_again(app: Sphinx, env: BuildEnvironment, *found: set[str]) -> list[str]:
+    """Forget files that are read beside the documents: a preview builds again and again in one process."""
+    brief_domain(env).forget()
+    return []
 
 
 def _write_exports(app: Sphinx, exception: Exception | None) -> None:
     """Write the data files and the typefaces beside the site, and compare what pages and files hold."""
-    if exception is None and app.builder.name in SITES:
+    if exception is None and app.builder.name in SITES and app.config.brief_stage == Stage.ALL:
         corpus, held = brief_domain(app.env).corpus(), write_exports(app)
         compare(app.builder, corpus, {"the site": collect_reports(app.builder), **held})
         write_index(app)
@@ -77,6 +83,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", take_over_search)
     app.connect("html-collect-pages", search_page)
     app.connect("html-page-context", describe_page)
+    app.connect("env-get-outdated", _look_again)
     app.connect("env-updated", _rewrite_dependents)
     app.connect("build-finished", _write_exports)
     app.connect(EVENT, attachments)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from dataclasses import dataclass, field, fields
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ConfigError
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
 def _option(default: Any, help_text: str, rebuild: str = "env") -> Any:
     """Return a dataclass field that carries its help text and what it invalidates."""
     return field(default=default, metadata={"help": help_text, "rebuild": rebuild})
+
+
+class Stage(StrEnum):
+    """How far a build of the site goes: what a preview shows first, next and last."""
+
+    PAGES = "pages"  # what was read anew
+    LINKED = "linked"  # and what shows a record of it
+    ALL = "all"  # and the data files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +46,7 @@ class Options:
         "the note, {page}, {paragraph}, {words}, {prefix}, {suffix} and {version} for what is known, {text} for all of it",
         "html",
     )
+    stage: str = _option(Stage.ALL.value, "how far a build of the site goes; set by ‘brief serve’ alone", "")
     pdf_paper: str = _option("a4", "paper of the PDF: a4 or us-letter", "")
 
 

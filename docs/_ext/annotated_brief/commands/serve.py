@@ -1,12 +1,18 @@
 """`brief serve`: the site, rebuilt and reloaded while one writes."""
 
+import asyncio
 import socket
-import subprocess
-import sys
+import webbrowser
+from contextlib import suppress
 from typing import Annotated
 
 import typer
+from aiohttp import web
 
+from .findings import Finding, to_text
+from .preview.server import Preview, changes_in
+from .preview.worker import Report
+from .progress import Progress
 from .project import Project, Refusal, find_project
 
 HOST = "127.0.0.1"
@@ -19,38 +25,59 @@ def serve(
 ) -> None:
     """Serve the site while one writes.
 
-    Every saved change rebuilds it and reloads the page. Ctrl-C ends.
+    Every saved change writes the page anew and reloads it; what there is to mend stands in the page and here. Ctrl-C
+    ends.
     """
     project = find_project()
-    if not is_free(port):
-        raise Refusal(f"port {port} is taken: choose another, as in `brief serve --port {port + 1}`")
     try:
-        raise typer.Exit(subprocess.call(autobuild_command(project, port, open_browser=open_browser), cwd=project.root))
-    except KeyboardInterrupt:
-        raise typer.Exit(0) from None
+        listening = socket.create_server((HOST, port))
+    except OSError:
+        raise Refusal(f"port {port} is taken: choose another, as in `brief serve --port {port + 1}`") from None
+    with listening, suppress(KeyboardInterrupt):
+        asyncio.run(show(project, listening, open_browser=open_browser))
 
 
-def autobuild_command(project: Project, port: int, *, open_browser: bool) -> list[str]:
-    """Return the call of sphinx-autobuild; it has folders of its own, so a build beside it does no harm."""
-    out = project.build / "serve"
-    return [
-        sys.executable,
-        *("-m", "sphinx_autobuild", "--host", HOST, "--port", str(port)),
-        *(("--open-browser",) if open_browser else ()),
-        *("--watch", str(project.root / "refs.bib")),
-        *("--ignore", str(project.build), "--ignore", "*/__pycache__/*", "--ignore", "*~"),
-        *("--doctree-dir", str(out / "doctrees"), "--jobs", "auto", "--quiet"),
-        *(str(project.docs), str(out / "html")),
-    ]
+async def show(project: Project, listening: socket.socket, *, open_browser: bool = False) -> None:
+    """Serve the site of *project* on the socket *listening* until cancelled."""
+    progress = Progress()
+    progress.begin("site")
+    address = f"http://{HOST}:{listening.getsockname()[1]}/"
+
+    def begun() -> None:
+        typer.echo(f"{address}  (Ctrl-C ends)")
+        if open_browser:
+            webbrowser.open(address)
+
+    preview = Preview(project, Teller(progress))
+    runner = web.AppRunner(preview.application(), access_log=None, shutdown_timeout=1)
+    await runner.setup()
+    try:
+        await web.SockSite(runner, listening).start()
+        await preview.keep(changes_in(project), begun)
+    finally:
+        await runner.cleanup()
 
 
-def is_free(port: int) -> bool:
-    """Say whether nothing listens on a port."""
-    with socket.socket() as probe:
-        if sys.platform != "win32":  # there the option would let two servers share the port
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError:
-            return False
-    return True
+class Teller:
+    """Tells of each stage on the terminal: the pages that were written, and the findings where they have changed."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._last: tuple[Finding, ...] = ()
+        self._begun = False
+
+    def __call__(self, report: Report) -> None:
+        """Tell of one."""
+        if not self._begun:
+            self._begun = True
+            self._progress.end("failed" if report.failed else "done", good=not report.failed)
+        elif report.pages:
+            shown = ", ".join(report.pages[:3]) + (
+                f" and {len(report.pages) - 3} more" if len(report.pages) > 3 else ""
+            )
+            typer.echo(f"{shown}: {report.seconds:.1f} s")
+        if report.failed:
+            typer.echo(f"brief: {report.failed}", err=True)
+        elif report.findings != self._last:
+            self._last = report.findings
+            typer.echo(to_text(report.findings))

@@ -64,6 +64,8 @@ def sphinx_app(project: Project, request: Request, progress: Progress) -> Iterat
             worker.terminate()
         if isinstance(error, SphinxError):
             raise Fault(unreadable(project) or f"{error.category}: {condense(str(error))}") from error
+        if isinstance(error, UnicodeError | OSError) and (found := unreadable(project)):
+            raise Fault(found) from error  # of a document that is read in this process
         raise
 
 

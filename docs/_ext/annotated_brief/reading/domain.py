@@ -84,19 +84,24 @@ class BriefDomain(Domain):
         """What each document adds, by docname."""
         return cast("dict[str, Document]", self.data["documents"])
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Drop what was read from files that are no documents, and all that was derived."""
+        self._sources, self._data = None, None
+        self._derive_again()
+
+    def _derive_again(self) -> None:
         """Drop what was derived from the documents."""
         self._corpus, self._targets, self._anchors, self._found = None, {}, {}, None
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document that is read again or gone."""
         self.documents.pop(docname, None)
-        self._forget()
+        self._derive_again()
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over the documents that another process has read."""
         self.documents.update({name: found for name, found in otherdata["documents"].items() if name in docnames})
-        self._forget()
+        self._derive_again()
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Collect the records of a finished doctree."""
@@ -110,7 +115,7 @@ class BriefDomain(Domain):
             collects=found.collects,
         )
         add_labels(self.env.domains.standard_domain, found)
-        self._forget()
+        self._derive_again()
 
     def _shown(self, path: Path | str) -> str:
         """Return *path* relative to the project, as messages print it."""
