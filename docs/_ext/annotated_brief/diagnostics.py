@@ -81,6 +81,7 @@ class Code(StrEnum):
     BAD_WORK = "bad-work"
     BAD_DATA = "bad-data"
     PARAGRAPH_MISSING = "paragraph-missing"
+    NOT_RESTATED = "not-restated"
     BORROWED_WORDS = "borrowed-words"
     UNUSED_IGNORE = "unused-ignore"
 

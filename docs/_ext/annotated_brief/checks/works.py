@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..diagnostics import Code, Diagnostic
-from ..model.article import OUTSIDE, region_of
+from ..model.article import NOT_RESTATED, OUTSIDE, region_of
 from ..model.corpus import Corpus
 from ..model.records import Annotation, Brief, Location, Work
 from ..model.text import WINDOW, seal, window_hashes, words
@@ -39,7 +39,15 @@ def check_works(corpus: Corpus) -> Iterator[Diagnostic]:
 
 
 def check_paragraphs(corpus: Corpus) -> Iterator[Diagnostic]:
-    """Yield a finding for each brief that does not restate the paragraphs 1, 2, … of its work in order."""
+    """Yield a finding for each brief that does not restate the paragraphs 1, 2, … of its work in order, and each stub."""
+    for paragraph in corpus.paragraphs:
+        if NOT_RESTATED in paragraph.text:
+            yield Diagnostic(
+                code=Code.NOT_RESTATED,
+                message=f"¶{paragraph.label} {NOT_RESTATED}",
+                location=paragraph.location,
+                hint="say in your own words what it says",
+            )
     for brief in corpus.briefs:
         found = [p.number for p in corpus.paragraphs if p.docname == brief.docname and p.number]
         if found != list(range(1, brief.work.paragraphs + 1)):

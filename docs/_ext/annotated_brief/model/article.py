@@ -9,6 +9,7 @@ from .records import Annotation, Region, Seal
 from .text import digest, fold, seal, window_hashes, words
 
 OUTSIDE = "outside"
+NOT_RESTATED = "is not restated yet"  # what stands in the place of a paragraph that nobody has restated
 SOURCE_WORDS_LIMIT = 6  # words of the article that a note may name
 PREFIX_LIMIT = 3  # words before them
 _BODY_WORDS = 30  # the first block as long as this is the first paragraph
