@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 import threading
 from collections.abc import Iterator
@@ -68,6 +69,8 @@ def test_what_is_saved_is_shown_and_so_is_what_depends_on_it(project: Path, page
     save(project, INDEX, ":headline: The town paid a third", ":headline: The town paid a half")
     expect(page.locator("#quay-cost > summary")).to_contain_text("The town paid a half")
     expect(ledger.locator("main")).to_contain_text("The town paid a half")
+    save(project, "docs/conf.py", 'project = "', 'project = "New ')
+    expect(page).to_have_title(re.compile("New "))
     save(project, "refs.bib", "Accounts of the harbour", "Accounts of the haven")
     expect(ledger.locator("body")).to_contain_text("Accounts of the haven")
 
@@ -79,7 +82,7 @@ def test_a_broken_file_says_so_in_the_page_and_on_the_terminal_and_recovers(
     expect(panel).to_have_count(0)
     save(project, INDEX, ":verdict: clarified", ":verdict: clear")
     expect(panel).to_contain_text("1 to mend")
-    expect(panel.locator("li")).to_contain_text(f"{INDEX}:19 :verdict: ‘clear’ is not in the word list")
+    expect(panel).to_contain_text(f"{INDEX}:19 :verdict: ‘clear’ is not in the word list")
     assert f"{INDEX}:19: brief.unknown-word  :verdict: ‘clear’ is not in the word list" in capsys.readouterr().out
     save(project, INDEX, ":verdict: clear\n", ":verdict: clarified\n")
     expect(panel).to_have_count(0)

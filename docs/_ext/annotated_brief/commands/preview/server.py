@@ -30,17 +30,19 @@ class Worker:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._process: asyncio.subprocess.Process | None = None
+        self._fresh = False  # whether the next process is to keep nothing of what was read
 
     async def run(self, stage: Stage) -> Report:
         """Have *stage* done."""
         if self._process is None or self._process.returncode is not None:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", __package__, str(self._project.root)),
+                *(sys.executable, "-m", __package__, str(self._project.root), *(["fresh"] if self._fresh else [])),
                 cwd=self._project.root,
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 limit=2**24,  # bytes of one line: a report may list many findings
             )
+            self._fresh = False
         process = self._process
         assert process.stdin is not None
         assert process.stdout is not None
@@ -55,9 +57,10 @@ class Worker:
             await self.end()
         return report
 
-    async def end(self) -> None:
-        """End the process."""
+    async def end(self, *, fresh: bool = False) -> None:
+        """End the process; the next one begins *fresh*, or with what this one has read."""
         process, self._process = self._process, None
+        self._fresh |= fresh
         if process is not None and process.returncode is None:
             process.kill()
             await process.wait()
@@ -105,17 +108,20 @@ class Preview:
                     if rest and waiting.empty():
                         await self._run(rest.pop(0))
                         continue
-                    if any(self._is_program(Path(path)) for path in await waiting.get()):
-                        await self._worker.end()
+                    saved = await waiting.get()
+                    while not waiting.empty():
+                        saved |= waiting.get_nowait()
+                    program = any(self._is_program(Path(path)) for path in saved)
+                    if program or any(path.endswith(".bib") for path in saved):  # a running worker reads neither again
+                        await self._worker.end(fresh=program)
                     await self._run(Stage.PAGES)
                     rest = [Stage.LINKED, Stage.ALL] if not self._state.failed else []
         finally:
             await self._worker.end()
 
     def _is_program(self, path: Path) -> bool:
-        """Whether a running worker cannot take in a change of *path*: settings, code, and sources, which are read once."""
-        docs = self._project.docs
-        return path.suffix == ".bib" or path == docs / "conf.py" or path.is_relative_to(docs / "_ext")
+        """Whether *path* belongs to what makes the pages: settings, code, theme."""
+        return path == self._project.docs / "conf.py" or path.is_relative_to(self._project.docs / "_ext")
 
     def application(self) -> web.Application:
         """Return the server's application."""

@@ -1,11 +1,12 @@
 """The process that keeps the site: it has read everything, and reads and writes what a change touches.
 
-Run as ``python -m annotated_brief.commands.preview ROOT``. Each line of the standard input names a stage, in the
+Run as ``python -m annotated_brief.commands.preview ROOT [fresh]``. Each line of the standard input names a stage, in the
 order of :class:`Stage`; each gets one :class:`Report` as a line of JSON on the standard output.
 """
 
 import json
 import os
+import signal
 import time
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -88,8 +89,9 @@ class Keeper:
         return sorted(found, key=lambda finding: (finding.path, finding.line or 0, finding.code, finding.message))
 
 
-def main(root: Path, stages: Iterable[str]) -> None:
+def main(root: Path, stages: Iterable[str], *, fresh: bool = False) -> None:
     """Run the *stages* for the project in *root*; the first fault that Sphinx cannot go on from ends the process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends this process
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what a library prints is no answer
 
@@ -99,7 +101,9 @@ def main(root: Path, stages: Iterable[str]) -> None:
 
     project, stage = Project(root=root), ""
     out = project.build / "serve"
-    request = Request(builder="html", out=out / "html", doctrees=out / "doctrees", settings={"nitpicky": True})
+    request = Request(
+        builder="html", out=out / "html", doctrees=out / "doctrees", fresh=fresh, settings={"nitpicky": True}
+    )
     try:
         with sphinx_app(project, request, Progress()) as app:
             keeper = Keeper(project, app)
