@@ -161,7 +161,7 @@ def test_serve_refuses_a_taken_port() -> None:
 
 
 def test_serve_watches_the_sources_and_ignores_what_is_made(project: Project) -> None:
-    argv = autobuild_command(project, 8000, open_browser=True)
+    argv = autobuild_command(project, project.build / "serve", 8000, open_browser=True)
     pairs = list(pairwise(argv))
     assert ("--watch", str(project.root / "refs.bib")) in pairs
     assert ("--ignore", str(project.build)) in pairs

@@ -177,7 +177,7 @@ def test_a_brief_that_cannot_be_entered_leaves_nothing(
     monkeypatch.setattr(Path, "replace", fail)
     before = tree(project)
     code, output = brief("new", "brief", str(TEXTS / "essay.txt"), *arguments("essay.txt"))
-    assert (code, "docs/index.md cannot be written (Permission denied); nothing was changed" in output) == (1, True)
+    assert (code, "docs/index.md cannot be written (Permission denied); nothing was changed" in output) == (3, True)
     assert tree(project) == before
     assert not (project / "docs/briefs/vanity").exists()
 
