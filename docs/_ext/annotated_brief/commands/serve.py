@@ -3,10 +3,12 @@
 import socket
 import subprocess
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from .products import work_folder
 from .project import Project, Refusal, find_project
 
 HOST = "127.0.0.1"
@@ -24,15 +26,17 @@ def serve(
     project = find_project()
     if not is_free(port):
         raise Refusal(f"port {port} is taken: choose another, as in `brief serve --port {port + 1}`")
-    try:
-        raise typer.Exit(subprocess.call(autobuild_command(project, port, open_browser=open_browser), cwd=project.root))
-    except KeyboardInterrupt:
-        raise typer.Exit(0) from None
+    with project.only_one_run("build/serve"), work_folder(project.build / "serve") as folder:
+        argv = autobuild_command(project, folder, port, open_browser=open_browser)
+        try:
+            code = subprocess.call(argv, cwd=project.root)
+        except KeyboardInterrupt:
+            code = 0
+    raise typer.Exit(code)
 
 
-def autobuild_command(project: Project, port: int, *, open_browser: bool) -> list[str]:
-    """Return the call of sphinx-autobuild; it has folders of its own, so a build beside it does no harm."""
-    out = project.build / "serve"
+def autobuild_command(project: Project, out: Path, port: int, *, open_browser: bool) -> list[str]:
+    """Return the call of sphinx-autobuild; it has the folder *out* for its own, so a build beside it does no harm."""
     return [
         sys.executable,
         *("-m", "sphinx_autobuild", "--host", HOST, "--port", str(port)),
