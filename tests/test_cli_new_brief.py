@@ -49,7 +49,8 @@ def arguments(name: str) -> list[str]:
 
 
 def tree(project: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(project)): path.read_bytes() for path in sorted(project.rglob("*")) if path.is_file()}
+    paths = (path for path in sorted(project.rglob("*")) if path.is_file() and ".tools" not in path.parts)
+    return {str(path.relative_to(project)): path.read_bytes() for path in paths}
 
 
 @pytest.mark.parametrize("name", FACTS)

@@ -63,7 +63,7 @@ class Project:
 
     def git(self, *arguments: str) -> str | None:
         """Return what git says in the project's folder, or None where it fails or there is no git."""
-        argv = ["git", *arguments]
+        argv = ["git", "--no-optional-locks", *arguments]  # a lock that a kill leaves would stop the author’s git
         try:
             done = subprocess.run(argv, cwd=self.root, capture_output=True, check=False)
         except FileNotFoundError:

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Collection
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -112,9 +113,7 @@ def freeze(
         texts[folder / HISTORY] = to_history_json(history)
         told.append(f"dates of {len(history)} annotations")
     if release is not None:
-        before = [found for found in corpus.releases if found.version != release.version]
-        texts[folder / CHANGES] = to_changes_json([*before, release])
-        texts[folder / STATE] = to_state_json(states_of(corpus))
+        texts |= release_texts(project, corpus, release)
         told += tell_release(release)
     files = [changed_file(project, path, text) for path, text in texts.items()]
     save_files(project, files)
@@ -150,6 +149,16 @@ def next_release(project: Project, corpus: Corpus, version: str, on: str) -> Rel
         raise Fault(f"nothing was recorded: {on} is before the last release, {last.version} of {last.on}")
     counts = Counter(state.kind for state in states)
     return Release(version=version, on=on, counts=tuple((kind, counts[kind]) for kind in KINDS), changes=changes)
+
+
+def release_texts(project: Project, corpus: Corpus, release: Release) -> dict[Path, str]:
+    """Return the files of releases with *release* in them, and with the state of its records for the next."""
+    before = [found for found in corpus.releases if found.version != release.version]
+    folder = project.docs / FOLDER
+    return {
+        folder / CHANGES: to_changes_json([*before, release]),
+        folder / STATE: to_state_json(states_of(corpus)),
+    }
 
 
 def tell_release(release: Release) -> list[str]:

@@ -1,7 +1,8 @@
 """Files of the author that are written together: all of them or none, whatever ends the run.
 
-Each is written beside the old one first. From when all these drafts are whole until all are in their places, a list of
-them lies in ``.tools``; where a kill or a power cut leaves it there, the next run of whatever verb finishes the work.
+Each is written beside the old one first. From before the first of these drafts until all are in their places, a list of
+them lies in ``.tools``. Where a kill or a power cut leaves it there, the next run of whatever verb finishes the work, if
+all drafts are whole, and else clears them away.
 """
 
 import hashlib
@@ -32,14 +33,13 @@ def save_files(project: Project, changed: Sequence[SourceFile]) -> None:
     try:
         with project.only_one_run("docs"):
             try:
+                here = PENDING
+                save_text(project.root / PENDING, _list_of(project, changed))
                 for file in changed:
                     here = file.shown
                     if (file.path.read_bytes() if file.path.exists() else b"") != file.before:
                         raise Fault(f"{file.shown} was changed meanwhile; nothing was written; run again")
                     write_draft(file.path, file.content, lasting=True)
-                if len(changed) > 1:
-                    here = PENDING
-                    save_text(project.root / PENDING, _list_of(project, changed))
                 for file in changed:
                     here = file.shown
                     draft_of(file.path).replace(file.path)
@@ -48,19 +48,19 @@ def save_files(project: Project, changed: Sequence[SourceFile]) -> None:
                 restore(done)
                 raise
             finally:
+                sweep((file.path, bool(file.before)) for file in changed)
                 (project.root / PENDING).unlink(missing_ok=True)
-                sweep(changed)
     except OSError as error:
         raise failure(error, f"{here} cannot be written ({error.strerror}); nothing was changed") from None
 
 
-def sweep(changed: Iterable[SourceFile]) -> None:
-    """Take away the drafts that are left, and those of the folders of new files that hold nothing."""
-    for file in changed:
-        draft, folder = draft_of(file.path), file.path.parent
+def sweep(files: Iterable[tuple[Path, bool]]) -> None:
+    """Take away the drafts that are left of *files*, each with whether it was there before; and folders that were not."""
+    for path, there in files:
+        draft, folder = draft_of(path), path.parent
         if draft.is_file():
             draft.unlink()
-        if not file.before and folder.exists() and not any(folder.iterdir()):
+        if not there and folder.exists() and not any(folder.iterdir()):
             folder.rmdir()
 
 
@@ -74,24 +74,23 @@ def restore(written: Iterable[SourceFile]) -> None:
 
 
 def finish_pending(project: Project) -> str:
-    """Put in place what a killed run has left, and return a line about it, if there was anything.
+    """Put in place what a killed run has left, or clear it away, and return a line about it, if there was anything.
 
-    Where one of the files has been changed since, none of the others is: the drafts go.
+    It is cleared away where a draft is not whole, or a file has been changed since.
     """
     pending = project.root / PENDING
     if not pending.exists():
         return ""
     with project.only_one_run("docs"):
-        files = json.loads(pending.read_text("utf-8"))
-        whole = all(_can_finish(project.root / name, *digests) for name, digests in files.items())
-        for name in files:
-            draft = draft_of(project.root / name)
-            if whole and draft.exists():
-                draft.replace(project.root / name)
-            draft.unlink(missing_ok=True)
+        files = {project.root / name: digests for name, digests in json.loads(pending.read_text("utf-8")).items()}
+        whole = all(_can_finish(path, *digests) for path, digests in files.items())
+        for path in files:
+            if whole and draft_of(path).exists():
+                draft_of(path).replace(path)
+        sweep((path, before != _digest(b"")) for path, (before, _) in files.items())
         pending.unlink()
-    told = "finished what an interrupted run was writing" if whole else "changed since an interrupted run, and left so"
-    return f"{told}: {', '.join(files)}"
+    told = "finished writing" if whole else "cleared away the unfinished drafts of"
+    return f"{told} {', '.join(map(project.shorten, files))}, at which a run was interrupted"
 
 
 def _list_of(project: Project, changed: Iterable[SourceFile]) -> str:

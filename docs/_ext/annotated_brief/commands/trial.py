@@ -24,7 +24,7 @@ from .local import attached_works
 from .progress import Progress
 from .project import Fault, Project, Refusal
 from .saving import save_files
-from .sphinx_app import Request, sphinx_app
+from .sphinx_app import Request, sphinx_app, told_by_machine
 
 
 class Trial:
@@ -92,8 +92,10 @@ def open_trial(project: Project, progress: Progress) -> Iterator[Trial]:
             shutil.copytree(project.docs, copy.docs, ignore=shutil.ignore_patterns("_ext", "__pycache__"))
             for path in project.root.glob("*.bib"):
                 shutil.copyfile(path, copy.root / path.name)
-        except (OSError, shutil.Error) as error:
-            raise Refusal(f"the set cannot be copied, to try the change: {_first(error)}") from None
+        except OSError as error:
+            progress.end("failed", good=False)
+            reason = told_by_machine(_first(error)) or _first(error)
+            raise Refusal(f"the set cannot be copied, to try the change: {reason}") from None
         trial = Trial(project, copy, progress)
         progress.end("done")
         yield trial
