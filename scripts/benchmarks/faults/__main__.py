@@ -27,7 +27,7 @@ from faults.together import try_together
 from faults.verbs import KILLED, OTHERS
 from local_web import serve_sites
 
-SHARE = 5  # of a number of points, what is done as often for a disk, or for two runs: each takes several runs
+SHARE = 10  # of a number of points, what is done as often for a disk, or for two runs: each takes several runs
 Task = Callable[[Place], list[dict[str, Any]]]
 
 

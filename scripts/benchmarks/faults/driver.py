@@ -1,8 +1,8 @@
 """Run a verb, and at a chosen moment kill its group or run another command.
 
-``driver.py HOME [--web] [--count FILE] [--at N] [--after SECONDS] [--do COMMAND] -- VERB…``
+``driver.py FOLDER [--web] [--count FILE] [--at N] [--after SECONDS] [--do COMMAND] -- VERB…``
 
-A moment is the N-th time that the run opens a file for writing below HOME, or makes, renames or removes one; Python tells
+A moment is the N-th time that the run opens a file for writing below FOLDER, or makes, renames or removes one; Python tells
 so before it is done. With ``--after`` the kill comes that much later, in the midst of what follows.
 """
 
@@ -29,7 +29,7 @@ class Watch:
     """Counts the moments, in this process and in those that it forks."""
 
     def __init__(self, options: argparse.Namespace) -> None:
-        self.options, self.home = options, str(options.home)
+        self.options, self.folder = options, str(options.folder)
         self.shared = mmap.mmap(-1, 8)
 
     @property
@@ -41,9 +41,8 @@ class Watch:
         """Take note of an audit event."""
         if (event == "open" and arguments[2] & WRITING) or event in CHANGES:
             place = arguments[0]
-            if isinstance(place, str | bytes | os.PathLike) and os.path.abspath(os.fsdecode(place)).startswith(  # noqa: PTH100
-                self.home
-            ):
+            # What is removed with a whole folder has relative names.
+            if isinstance(place, str | bytes | os.PathLike) and os.fsdecode(place).startswith(self.folder):
                 self.shared[:8] = (self.count + 1).to_bytes(8, "little")
                 if self.count == self.options.at:
                     self.act()
@@ -80,7 +79,7 @@ def main() -> None:
     """Run the verb."""
     cut = sys.argv.index("--")
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("home", type=Path)
+    parser.add_argument("folder", type=Path)
     parser.add_argument("--web", action="store_true")
     parser.add_argument("--count", type=Path)
     parser.add_argument("--at", type=int, default=0)

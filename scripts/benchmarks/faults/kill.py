@@ -131,7 +131,7 @@ class Trial:
         if number % 3 == 0 or not self.moments:
             return self.seconds * dice.uniform(0.02, 1)
         moment = ("--at", str(dice.randint(1, self.moments)))
-        return moment if number % 3 == 1 else (*moment, "--after", f"{dice.uniform(0.0001, LATEST):.5f}")
+        return (*moment, "--after", f"{dice.uniform(0.0001, LATEST):.5f}") if number % 3 == 2 else moment
 
 
 def kill_verb(place: Place, verb: Verb, points: int, seed: int) -> list[dict[str, Any]]:

@@ -74,9 +74,9 @@ class Place:
         }
 
     def argv(self, verb: tuple[str, ...], *driven: str) -> list[str]:
-        """Return the call of a *verb*, with what the driver is asked to do meanwhile."""
+        """Return the call of a *verb*, with what the driver is asked to do meanwhile; it watches the project."""
         words = [word.replace("{article}", str(self.article)).replace("{home}", str(self.home)) for word in verb]
-        return [sys.executable, "-P", str(DRIVER), str(self.home), *driven, "--", *words]
+        return [sys.executable, "-P", str(DRIVER), str(self.root), *driven, "--", *words]
 
     def start(self, verb: tuple[str, ...], *driven: str) -> subprocess.Popen[bytes]:
         """Start a verb as the leader of a group of its own."""

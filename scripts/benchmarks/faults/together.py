@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import http.client
+import os
 import random
+import re
+import signal
 from collections import Counter
 from contextlib import closing
 from typing import Any
@@ -87,14 +90,9 @@ class Served:
 
     def __init__(self, place: Place) -> None:
         self.process = place.start(("serve", "--port", "0"))
-        assert self.process.stderr is not None
         assert self.process.stdout is not None
-        said = b""
-        while b"http://" not in said:
-            line = self.process.stdout.readline()
-            assert line, "serve has ended"
-            said += line
-        self.address = said.decode().partition("http://")[2].split()[0].rstrip("/")
+        lines = map(bytes.decode, iter(self.process.stdout.readline, b""))
+        self.address = next(found[1] for line in lines if (found := re.search(r"http://([\d.]+:\d+)", line)))
 
     def page(self) -> str:
         """Return the page of the brief; while it is built again, the last one."""
@@ -108,8 +106,8 @@ class Served:
             asked.close()
 
     def close(self) -> None:
-        """End it."""
-        self.process.terminate()
+        """End it, and the server that it has started."""
+        os.killpg(self.process.pid, signal.SIGTERM)
         self.process.communicate()
 
 
