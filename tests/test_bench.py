@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, run_sphinx
+from faults.report import TABLES as FAULTS
 from figures import RESULTS, TABLES, line, to_tables
 from generate import WRITERS, main, write_edition
 from synthetic import CITATIONS, LINKS, NOTES, PARAGRAPHS, cited_in, make_edition
@@ -58,7 +59,7 @@ def test_the_page_shows_the_results() -> None:
     assert TABLES.read_text("utf-8") == to_tables(json.loads(RESULTS.read_text("utf-8")))
     page = (ROOT / "docs" / "contributing" / "performance.md").read_text("utf-8")
     included = re.findall(r"^:::+\{include\} (\S+)$", page, re.MULTILINE)
-    assert [(ROOT / "docs" / "contributing" / path).resolve() for path in included] == [TABLES]
+    assert [(ROOT / "docs" / "contributing" / path).resolve() for path in included] == [TABLES, FAULTS]
 
 
 def test_the_line_through_points() -> None:

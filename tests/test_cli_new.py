@@ -55,7 +55,7 @@ def tree(project: Path) -> dict[str, bytes]:
     return {
         path.relative_to(project).as_posix(): path.read_bytes()
         for path in sorted(project.rglob("*"))
-        if path.is_file() and ".sources" not in path.parts
+        if path.is_file() and not {".sources", ".tools"} & set(path.parts)
     }
 
 
@@ -212,8 +212,8 @@ def test_all_files_or_none(brief: RunBrief, project: Path, tmp_path: Path, monke
 
     monkeypatch.setattr(Path, "replace", fail)
     code, output = brief("new", "annotation", *options(NOTE))
-    assert code == 1
-    assert "work.yml cannot be written (Permission denied); nothing was changed" in output
+    assert code == 3
+    assert "work.yml cannot be written (Permission denied); nothing was changed; make the project writable" in output
     assert tree(project) == before
 
 

@@ -27,7 +27,7 @@ async def measure(project: Project) -> list[float]:
     """Return the seconds of each edit."""
     reports: asyncio.Queue[Report] = asyncio.Queue()
     begun = asyncio.Event()
-    preview = Preview(project, reports.put_nowait)
+    preview = Preview(project, project.build / "serve", reports.put_nowait)
     keeping = asyncio.create_task(preview.keep(changes_in(project), begun.set))
     await begun.wait()
     path = project.docs / f"{PAGE}.md"

@@ -26,7 +26,7 @@ def address(project: Path) -> Iterator[str]:
     """The address of the preview of the base project, which is ended afterwards."""
     listening = socket.create_server((HOST, 0))
     loop = asyncio.new_event_loop()
-    task = loop.create_task(show(Project(root=project), listening))
+    task = loop.create_task(show(Project(root=project), project / "build/serve/work", listening))
     task.add_done_callback(lambda _: loop.stop())
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()

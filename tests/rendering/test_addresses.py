@@ -10,7 +10,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from annotated_brief.commands.project import Project
-from annotated_brief.commands.review import next_release, record_release
+from annotated_brief.commands.review import next_release, release_texts
+from annotated_brief.exports.write import write_text
 from conftest import Build, Built, run_sphinx
 
 BASE = "https://example.org/edition/"
@@ -22,7 +23,8 @@ def record(project: Path, version: str) -> None:
     """Record a release, as `brief freeze` does."""
     where = Project(root=project)
     corpus = run_sphinx(project, "dummy").corpus
-    record_release(where, corpus, next_release(where, corpus, version, "2026-11-24"))
+    for path, text in release_texts(where, corpus, next_release(where, corpus, version, "2026-11-24")).items():
+        write_text(path, text)
 
 
 def cited(built: Built) -> set[str]:

@@ -2,6 +2,7 @@
 
 import sys
 import traceback
+from contextlib import suppress
 from importlib.metadata import version
 from typing import Annotated
 
@@ -23,8 +24,9 @@ from .new_event import new_event
 from .new_source import new_source
 from .new_term import new_term
 from .progress import is_plain
-from .project import Fault, Refusal, find_project
+from .project import Fault, Refusal, failure, find_project
 from .review import freeze, review
+from .saving import finish_pending
 from .serve import serve
 from .test import run_tests
 
@@ -91,19 +93,30 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # an old console has no Cyrillic
     try:
+        with suppress(Refusal):  # outside a project every verb says so itself
+            if told := finish_pending(find_project()):
+                typer.echo(f"brief: {told}", err=True)
         app(prog_name="brief")
     except Fault as fault:
         fail(str(fault), 1)
     except Refusal as refusal:
         fail(str(refusal), 3)
+    except OSError as error:
+        stop = failure(error, f"{error.filename or 'the disk'}: {error.strerror}")
+        fail(str(stop) if isinstance(stop, Refusal) else own_fault(error), 3 if isinstance(stop, Refusal) else 1)
     except Exception as error:  # noqa: BLE001  (the last resort: a fault of ours is no reason for a wall of text)
-        fail(f"{type(error).__name__}: {error} ({keep_traceback()})", 1)
+        fail(own_fault(error), 1)
 
 
 def fail(message: str, code: int) -> None:
     """Say one line and exit."""
     typer.echo(f"brief: {message}", err=True)
     sys.exit(code)
+
+
+def own_fault(error: Exception) -> str:
+    """Return one line about a fault in the program."""
+    return f"{type(error).__name__}: {error} ({keep_traceback()})"
 
 
 def keep_traceback() -> str:

@@ -15,7 +15,7 @@ from ..reading.copies import SOURCES, WORKS, CopyError, place_of, read_copy, sto
 from ..reading.sources import entry_lines
 from ..reading.work import WorkError, find_lock, load_work
 from .progress import is_plain
-from .project import Fault, Project, find_project
+from .project import Fault, Project, failure, find_project
 
 
 def read_path(text: str) -> Path:
@@ -56,7 +56,7 @@ def attach(
     except CopyError as error:
         raise Fault(f"{file}: {error}; nothing was changed") from None
     except OSError as error:
-        raise Fault(f"{file}: the copy could not be written ({error.strerror}); nothing was changed") from None
+        raise failure(error, f"{file}: the copy could not be written ({error.strerror}); nothing was changed") from None
     typer.echo(f"{project.shorten(place)}: attached; run `brief check`")
 
 
@@ -80,7 +80,7 @@ def detach(work: WorkOption = "", source: SourceOption = "") -> None:
     except FileNotFoundError:
         raise Fault("no copy of that name is attached") from None
     except OSError as error:
-        raise Fault(f"{error.filename} cannot be removed ({error.strerror}): remove it yourself") from None
+        raise failure(error, f"{error.filename} cannot be removed ({error.strerror}): remove it yourself") from None
     typer.echo(f"{project.shorten(place)}: removed")
 
 

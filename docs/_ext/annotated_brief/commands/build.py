@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 
 from ..reading.copies import FOLDER, WORKS
 from ..reading.domain import brief_domain
+from .products import publish, unchanged_sources, work_folder
 from .progress import Progress
 from .project import Project, find_project
 from .sphinx_app import Request, sphinx_app
@@ -82,7 +83,11 @@ def build(
     lines: list[str] = []
     with project.only_one_run():
         for edition in editions:
-            good, counts = make(project, progress, products, edition, strict=strict, verbose=verbose)
+            folder = project.build / edition.folder
+            with work_folder(folder) as work:
+                with unchanged_sources(project):
+                    good, counts = make(project, progress, products, edition, work, strict=strict, verbose=verbose)
+                publish(folder, [TARGETS[product].folder for product in products])
             clean = clean and good
             lines += [*list_outputs(project, products, edition), *(counts if edition is editions[-1] else [])]
     for line in (*lines, f"seconds           {time.monotonic() - started:.1f}"):
@@ -100,11 +105,17 @@ def name_commit(project: Project) -> str:
 
 
 def make(
-    project: Project, progress: Progress, products: list[Product], edition: Edition, *, strict: bool, verbose: bool
+    project: Project,
+    progress: Progress,
+    products: list[Product],
+    edition: Edition,
+    folder: Path,
+    *,
+    strict: bool,
+    verbose: bool,
 ) -> tuple[bool, list[str]]:
-    """Build the *products* of one *edition* from one reading; return whether all went well, and the counts."""
+    """Build the *products* of one *edition* into *folder*, from one reading; return whether all went well, and the counts."""
     clean, counts = True, []
-    folder = project.build / edition.folder
     for product in products:
         target, first = TARGETS[product], product is products[0]
         request = Request(

@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 import typer
 
 from ..exports.hypothesis import to_hypothesis_json
-from ..exports.write import write_text
+from ..exports.write import save_text
 from ..model.corpus import Corpus
 from ..model.records import Brief
 from .lock_work import read_corpus
 from .progress import Progress
-from .project import Fault, find_project
+from .project import Fault, failure, find_project
 
 
 def read_address(text: str) -> str:
@@ -45,9 +45,9 @@ def export_hypothesis(
         typer.echo(text, nl=False)
         return
     try:
-        write_text(to, text)
+        save_text(to, text)
     except OSError as error:
-        raise Fault(f"{to}: it could not be written ({error.strerror})") from None
+        raise failure(error, f"{to}: it could not be written ({error.strerror})") from None
     typer.echo(f"{to}: written", err=True)
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from ..exports.drafts import draft_id, to_draft_myst
-from ..exports.write import write_text
+from ..exports.write import save_text
 from ..model.anchoring import Comment, LostError, anchor
 from ..model.article import ArticleError, split_article
 from ..model.corpus import Corpus
@@ -16,7 +16,7 @@ from ..reading.copies import WORKS, CopyError, stored_copies
 from ..reading.hypothesis import HypothesisError, load_hypothesis
 from .lock_work import read_corpus
 from .progress import Progress
-from .project import Fault, Project, find_project
+from .project import Fault, Project, failure, find_project
 
 
 def import_hypothesis(
@@ -42,9 +42,9 @@ def import_hypothesis(
     text = "\n".join(drafts)
     if to is not None and drafts:
         try:
-            write_text(to, text)
+            save_text(to, text)
         except OSError as error:
-            raise Fault(f"{to}: the drafts could not be written ({error.strerror})") from None
+            raise failure(error, f"{to}: the drafts could not be written ({error.strerror})") from None
     elif drafts:
         typer.echo(text, nl=False)
     for comment, reason in lost:

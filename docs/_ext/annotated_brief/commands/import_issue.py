@@ -7,14 +7,14 @@ from typing import Annotated
 import typer
 
 from ..exports.drafts import draft_id, to_draft_myst
-from ..exports.write import write_text
+from ..exports.write import save_text
 from ..model.anchoring import Anchor, LostError, anchor, is_page_of
 from ..model.corpus import Corpus
 from ..model.passages import passages_of
 from ..reading.issue import IssueError, Proposal, read_issue, read_person
 from .lock_work import read_corpus
 from .progress import Progress
-from .project import Fault, find_project
+from .project import Fault, failure, find_project
 
 
 def import_issue(
@@ -54,9 +54,9 @@ def import_issue(
         typer.echo(draft, nl=False)
     else:
         try:
-            write_text(to, draft)
+            save_text(to, draft)
         except OSError as error:
-            raise Fault(f"{to}: the draft could not be written ({error.strerror})") from None
+            raise failure(error, f"{to}: the draft could not be written ({error.strerror})") from None
     proposer = read_person(by) or proposal.proposer
     if proposer:
         typer.echo(f"Co-authored-by: {proposer}", err=True)

@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 
 from ..checks.lights import check_lights
-from ..exports.write import write_text
+from ..exports.write import save_text
 from ..model.corpus import Corpus
 from ..model.records import LinkCheck, Source
 from ..model.vocabulary import Light
@@ -74,9 +74,10 @@ def links(
     # A few sources alone are asked anew, and what an interrupted run of all has found stays for its next time.
     answered = None if only else project.root / ".tools" / "links.jsonl"
     anew = [Light.GONE] if archive else []  # these were asked for, but perhaps no archive was
-    with Journal(answered, dt.datetime.now(dt.UTC).date(), anew=anew) as journal:
+    today = dt.datetime.now(dt.UTC).date()
+    with project.only_one_run("docs/data"), Journal(answered, today, anew=anew) as journal:
         found = ask(journal, wanted, known, before, archive=archive)
-        write_text(path, to_lights_json({**kept, **found}.values()))
+        save_text(path, to_lights_json({**kept, **found}.values()))
     report(sources, found, form)
 
 

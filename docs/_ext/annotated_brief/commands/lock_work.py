@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 import yaml
 
-from ..exports.write import write_text
+from ..exports.write import save_text
 from ..model.article import OUTSIDE, ArticleError, lock_regions, lock_seals, lock_windows, split_article
 from ..model.copies import Likeness, take_apart
 from ..model.corpus import Corpus
@@ -19,7 +19,7 @@ from ..reading.work import WorkError, find_lock, read_facts, to_work
 from .attach import CopyArgument
 from .check import Records
 from .progress import Progress
-from .project import Fault, Project, find_project
+from .project import Fault, Project, failure, find_project
 from .sphinx_app import Request, sphinx_app
 
 HEADER = """\
@@ -58,8 +58,10 @@ def lock_work(
         text = read_copy(file)
         data = read_facts(path)
         data["lock"] = lock(corpus, f"briefs/{path.parent.name}/index", text, data)
-        write_text(path, to_yaml(data))
-    except (WorkError, CopyError, OSError, ArticleError) as error:
+        save_text(path, to_yaml(data))
+    except OSError as error:
+        raise failure(error, f"the lock was not written: {error}") from None
+    except (WorkError, CopyError, ArticleError) as error:
         raise Fault(f"the lock was not written: {error}") from None
     typer.echo(f"{project.shorten(path)}: {count_lock(data['lock'])}")
 

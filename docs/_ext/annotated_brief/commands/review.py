@@ -4,12 +4,13 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Collection
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ..checks.identity import check_lifetimes
-from ..exports.write import write_text
+from ..exports.write import save_text
 from ..model.changes import compare, states_of
 from ..model.corpus import Corpus
 from ..model.records import Review
@@ -32,6 +33,7 @@ from .history import read_history
 from .lock_work import read_corpus
 from .progress import Progress
 from .project import Fault, Project, find_project
+from .saving import changed_file, save_files
 
 
 def read_version(text: str) -> str:
@@ -69,7 +71,7 @@ def review(
     chosen = ids or sorted(corpus.annotation_by_id)
     now = {**before, **record(corpus, chosen, reader, today())}
     kept = [found for name, found in now.items() if name in corpus.annotation_by_id]
-    write_text(path, to_reviews_json(kept))
+    save_text(path, to_reviews_json(kept))
     typer.echo(f"{project.shorten(path)}: {len(chosen)} reviewed by {reader}, {len(kept)} reviews in all")
 
 
@@ -102,18 +104,21 @@ def freeze(
     for found in check_lifetimes(corpus):
         raise Fault(f"nothing was recorded: {found.message}; {found.hint}")  # to record it would be to forget it
     release = next_release(project, corpus, version, on or today()) if version else None
-    path = project.docs / FOLDER / RELEASED
+    folder = project.docs / FOLDER
     names = [identity for identity, _ in corpus.identified()]
-    write_text(path, to_released_json(names))
-    typer.echo(f"{project.shorten(path)}: {len(names)} ids")
+    texts, told = {folder / RELEASED: to_released_json(names)}, [f"{len(names)} ids"]
     dated = corpus.history_by_id | {found.annotation: found for found in read_history(project, corpus)}
     history = [dated[note.id] for note in corpus.annotations if note.id in dated]
     if history:
-        path = project.docs / FOLDER / HISTORY
-        write_text(path, to_history_json(history))
-        typer.echo(f"{project.shorten(path)}: dates of {len(history)} annotations")
+        texts[folder / HISTORY] = to_history_json(history)
+        told.append(f"dates of {len(history)} annotations")
     if release is not None:
-        record_release(project, corpus, release)
+        texts |= release_texts(project, corpus, release)
+        told += tell_release(release)
+    files = [changed_file(project, path, text) for path, text in texts.items()]
+    save_files(project, files)
+    for file, said in zip(files, told, strict=True):
+        typer.echo(f"{file.shown}: {said}")
 
 
 def next_release(project: Project, corpus: Corpus, version: str, on: str) -> Release:
@@ -146,16 +151,22 @@ def next_release(project: Project, corpus: Corpus, version: str, on: str) -> Rel
     return Release(version=version, on=on, counts=tuple((kind, counts[kind]) for kind in KINDS), changes=changes)
 
 
-def record_release(project: Project, corpus: Corpus, release: Release) -> None:
-    """Append *release* to the releases, and keep the state of its records for the next."""
-    folder = project.docs / FOLDER
+def release_texts(project: Project, corpus: Corpus, release: Release) -> dict[Path, str]:
+    """Return the files of releases with *release* in them, and with the state of its records for the next."""
     before = [found for found in corpus.releases if found.version != release.version]
-    write_text(folder / CHANGES, to_changes_json([*before, release]))
-    write_text(folder / STATE, to_state_json(states_of(corpus)))
+    folder = project.docs / FOLDER
+    return {
+        folder / CHANGES: to_changes_json([*before, release]),
+        folder / STATE: to_state_json(states_of(corpus)),
+    }
+
+
+def tell_release(release: Release) -> list[str]:
+    """Return in words what is recorded of *release*: its changes, and the state after them."""
     kinds = Counter(str(change.what) for change in release.changes)
-    told = ", ".join(f"{number} {what}" for what, number in kinds.items()) or "nothing to compare with, or no change"
-    typer.echo(f"{project.shorten(folder / CHANGES)}: {release.version} of {release.on}: {told}")
-    typer.echo(f"{project.shorten(folder / STATE)}: the state of {sum(number for _, number in release.counts)} records")
+    listed = ", ".join(f"{number} {what}" for what, number in kinds.items()) or "nothing to compare with, or no change"
+    state = f"the state of {sum(number for _, number in release.counts)} records"
+    return [f"{release.version} of {release.on}: {listed}", state]
 
 
 def today() -> str:

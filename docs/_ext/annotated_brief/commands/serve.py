@@ -4,6 +4,7 @@ import asyncio
 import socket
 import webbrowser
 from contextlib import suppress
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,6 +13,7 @@ from aiohttp import web
 from .findings import Finding, to_text
 from .preview.server import Preview, changes_in
 from .preview.worker import Report
+from .products import work_folder
 from .progress import Progress
 from .project import Project, Refusal, find_project
 
@@ -33,12 +35,20 @@ def serve(
         listening = socket.create_server((HOST, port))
     except OSError:
         raise Refusal(f"port {port} is taken: choose another, as in `brief serve --port {port + 1}`") from None
-    with listening, suppress(KeyboardInterrupt):
-        asyncio.run(show(project, listening, open_browser=open_browser))
+    with (
+        suppress(KeyboardInterrupt),
+        listening,
+        project.only_one_run("build/serve"),
+        work_folder(project.build / "serve") as out,
+    ):
+        asyncio.run(show(project, out, listening, open_browser=open_browser))
 
 
-async def show(project: Project, listening: socket.socket, *, open_browser: bool = False) -> None:
-    """Serve the site of *project* on the socket *listening* until cancelled."""
+async def show(project: Project, out: Path, listening: socket.socket, *, open_browser: bool = False) -> None:
+    """Serve the site of *project*, kept in the folder *out*, on the socket *listening* until cancelled.
+
+    Raises :class:`asyncio.CancelledError` where that came while a page may have been half written.
+    """
     progress = Progress()
     progress.begin("site")
     address = f"http://{HOST}:{listening.getsockname()[1]}/"
@@ -48,12 +58,15 @@ async def show(project: Project, listening: socket.socket, *, open_browser: bool
         if open_browser:
             webbrowser.open(address)
 
-    preview = Preview(project, Teller(progress))
+    preview = Preview(project, out, Teller(progress))
     runner = web.AppRunner(preview.application(), access_log=None, shutdown_timeout=1)
     await runner.setup()
     try:
         await web.SockSite(runner, listening).start()
         await preview.keep(changes_in(project), begun)
+    except asyncio.CancelledError:
+        if preview.torn:
+            raise
     finally:
         await runner.cleanup()
 

@@ -1,6 +1,7 @@
 """Sphinx, run in this process."""
 
 import gc
+import logging
 import multiprocessing
 import os
 import re
@@ -18,7 +19,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from ..reading.sources import BibliographyError, parse_bibliography
 from .progress import NoteStream, Progress, is_plain
-from .project import Fault, Project
+from .project import REMEDIES, Fault, Project, Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,7 @@ def sphinx_app(project: Project, request: Request, progress: Progress) -> Iterat
         folder.mkdir(parents=True, exist_ok=True)
     try:
         with patch_docutils(project.docs), docutils_namespace(), _patience():
-            yield Sphinx(
+            app = Sphinx(
                 srcdir=project.docs,
                 confdir=project.docs,
                 outdir=request.out,
@@ -58,10 +59,16 @@ def sphinx_app(project: Project, request: Request, progress: Progress) -> Iterat
                 parallel=os.cpu_count() or 1,
                 verbosity=1 if request.verbose else 0,
             )
+            unwritten = Unwritten()
+            yield app
+            if unwritten.message:
+                raise Refusal(unwritten.message)
     except BaseException as error:
         progress.end("failed", good=False)
         for worker in multiprocessing.active_children():  # one that waits to be heard would keep this process alive
             worker.terminate()
+        if isinstance(error, SphinxError) and (reason := told_by_machine(str(error))):
+            raise Refusal(reason) from error
         if isinstance(error, SphinxError):
             raise Fault(unreadable(project) or f"{error.category}: {condense(str(error))}") from error
         if isinstance(error, UnicodeError | OSError) and (found := unreadable(project)):
@@ -82,6 +89,26 @@ def _patience() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+class Unwritten(logging.Handler):
+    """Listens for files that Sphinx could not write: it only warns of them, and would leave the half that was written."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.message = ""
+        logging.getLogger("sphinx").addHandler(self)  # Sphinx takes it away with its own, before the next run
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep what the first such message comes to."""
+        self.message = self.message or told_by_machine(logging.LogRecord.getMessage(record))
+
+
+def told_by_machine(message: str) -> str:
+    """Return what a *message* of Sphinx with an error of the machine in it comes to, with a remedy, or nothing."""
+    found = re.search(r"(?:\[Errno |Error\()(\d+)", message)
+    number = int(found[1]) if found else 0
+    return f"{os.strerror(number)}; {REMEDIES[number]}" if number in REMEDIES else ""
 
 
 def unreadable(project: Project) -> str:

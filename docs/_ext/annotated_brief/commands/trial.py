@@ -23,7 +23,8 @@ from .findings import Finding, to_finding, to_text
 from .local import attached_works
 from .progress import Progress
 from .project import Fault, Project, Refusal
-from .sphinx_app import Request, sphinx_app
+from .saving import save_files
+from .sphinx_app import Request, sphinx_app, told_by_machine
 
 
 class Trial:
@@ -91,8 +92,10 @@ def open_trial(project: Project, progress: Progress) -> Iterator[Trial]:
             shutil.copytree(project.docs, copy.docs, ignore=shutil.ignore_patterns("_ext", "__pycache__"))
             for path in project.root.glob("*.bib"):
                 shutil.copyfile(path, copy.root / path.name)
-        except (OSError, shutil.Error) as error:
-            raise Refusal(f"the set cannot be read: {_first(error)}") from None
+        except OSError as error:
+            progress.end("failed", good=False)
+            reason = told_by_machine(_first(error)) or _first(error)
+            raise Refusal(f"the set cannot be copied, to try the change: {reason}") from None
         trial = Trial(project, copy, progress)
         progress.end("done")
         yield trial
@@ -125,7 +128,7 @@ def finish(
     if dry_run:
         typer.echo("".join(file.diff() for file in changed), nl=False)
     else:
-        write_files(changed)
+        save_files(trial.project, changed)
         typer.echo(told)
     waiting = {f"brief.{code}": how for code, how in later.items()}
     wrong = [finding for finding in found if finding.level is not Level.NOTE and finding.code not in waiting]
@@ -161,53 +164,6 @@ def _key(record: Any) -> tuple[str, str]:
 def _words(record: Any) -> str:
     """Return what a record says."""
     return f"{getattr(record, 'text', '')}|{getattr(record, 'headline', '')}|{getattr(record, 'title', '')}"
-
-
-def write_files(changed: Sequence[SourceFile]) -> None:
-    """Write all of the *changed* files, or none.
-
-    Raises :class:`Fault` where one has been changed meanwhile, or cannot be written.
-    """
-    drafts: list[tuple[Path, SourceFile]] = []
-    done: list[SourceFile] = []
-    here = ""
-    try:
-        for file in changed:
-            here = file.shown
-            if (file.path.read_bytes() if file.path.exists() else b"") != file.before:
-                raise Fault(f"{file.shown} was changed meanwhile; nothing was written; run again")
-            draft = file.path.with_name(f".{file.path.name}.tmp")
-            drafts.append((draft, file))
-            file.path.parent.mkdir(parents=True, exist_ok=True)
-            draft.write_bytes(file.content)
-        for draft, file in drafts:
-            here = file.shown
-            draft.replace(file.path)
-            done.append(file)
-    except OSError as error:
-        restore(done)
-        raise Fault(f"{here} cannot be written ({error.strerror}); nothing was changed") from None
-    finally:
-        sweep([draft for draft, _ in drafts], {file.path.parent for file in changed if not file.before})
-
-
-def sweep(drafts: Iterable[Path], folders: Iterable[Path]) -> None:
-    """Take away the *drafts* that are left, and those of the new *folders* that hold nothing."""
-    for draft in drafts:
-        if draft.is_file():
-            draft.unlink()
-    for folder in folders:
-        if folder.exists() and not any(folder.iterdir()):
-            folder.rmdir()
-
-
-def restore(written: Iterable[SourceFile]) -> None:
-    """Put back what stood in the files *written*; a file that is new goes again."""
-    for file in written:
-        if file.before:
-            file.path.write_bytes(file.before)
-        else:
-            file.path.unlink()
 
 
 def drafted(make: Callable[[], Any]) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -112,7 +113,31 @@ def write_text(path: Path, text: str) -> None:
 
 def write_bytes(path: Path, content: bytes) -> None:
     """Write *content* to *path* in the same way."""
+    write_draft(path, content).replace(path)
+
+
+def save_text(path: Path, text: str) -> None:
+    """Write *text* that cannot be made again: in the same way, but on the disk before the old text goes."""
+    write_draft(path, text.encode(), lasting=True).replace(path)
+
+
+def draft_of(path: Path) -> Path:
+    """Return the temporary file of *path*, in the same folder, since only there a file takes another's place at once."""
+    return path.with_name(f".{path.name}.tmp")
+
+
+def write_draft(path: Path, content: bytes, *, lasting: bool = False) -> Path:
+    """Write the temporary file of *path*, if *lasting* through to the disk, and return it; a fault leaves none."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.tmp")
-    draft.write_bytes(content)
-    draft.replace(path)
+    draft = draft_of(path)
+    try:
+        with draft.open("wb") as file:
+            file.write(content)
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
+    except BaseException:
+        if draft.is_file():  # and not something that stood in the way
+            draft.unlink()
+        raise
+    return draft

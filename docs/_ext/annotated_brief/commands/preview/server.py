@@ -27,8 +27,9 @@ _NEVER = {"Cache-Control": "no-store"}
 class Worker:
     """The process that keeps the site; it is begun anew where it has ended."""
 
-    def __init__(self, project: Project) -> None:
-        self._project = project
+    def __init__(self, project: Project, out: Path) -> None:
+        self._project, self._out = project, out
+        self.busy = False  # whether a stage is under way
         self._process: asyncio.subprocess.Process | None = None
         self._fresh = False  # whether the next process is to keep nothing of what was read
 
@@ -36,7 +37,8 @@ class Worker:
         """Have *stage* done."""
         if self._process is None or self._process.returncode is not None:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", __package__, str(self._project.root), *(["fresh"] if self._fresh else [])),
+                *(sys.executable, "-m", __package__, str(self._project.root), str(self._out)),
+                *(["fresh"] if self._fresh else []),
                 cwd=self._project.root,
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
@@ -46,10 +48,13 @@ class Worker:
         process = self._process
         assert process.stdin is not None
         assert process.stdout is not None
+        self.busy = True
         with suppress(ConnectionError):  # it may have ended while it waited; then there is no answer
             process.stdin.write(f"{stage}\n".encode())
             await process.stdin.drain()
-        if not (line := await process.stdout.readline()):
+        line = await process.stdout.readline()
+        self.busy = False
+        if not line:
             self._process = None
             return Report(stage=str(stage), failed="the build ended in a fault of the program; save again to try again")
         report = read_report(line)
@@ -67,15 +72,20 @@ class Worker:
 
 
 class Preview:
-    """The site of *project*, kept up to date; what a stage did is told to every page, and to *tell*."""
+    """The site of *project*, kept up to date in the folder *out*; what a stage did is told to every page, and to *tell*."""
 
-    def __init__(self, project: Project, tell: Callable[[Report], None]) -> None:
-        self._project, self._tell = project, tell
-        self._worker = Worker(project)
+    def __init__(self, project: Project, out: Path, tell: Callable[[Report], None]) -> None:
+        self._project, self._site, self._tell = project, (out / "html").resolve(), tell
+        self._worker = Worker(project, out)
         self._state = Report(stage="")
         self._listeners: set[asyncio.Queue[Report | None]] = set()
         self._count = 0  # of stages
         self._written: dict[str, int] = {}  # by page: the stage that wrote it
+
+    @property
+    def torn(self) -> bool:
+        """Whether the last stage was ended before its end."""
+        return self._worker.busy
 
     async def _run(self, stage: Stage) -> None:
         report = await self._worker.run(stage)
@@ -145,11 +155,10 @@ class Preview:
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
         """Return a file of the site; a page has the script of the preview in it, from this host, as its policy wants."""
-        site = (self._project.build / "serve" / "html").resolve()
-        path = (site / request.match_info["path"]).resolve()
+        path = (self._site / request.match_info["path"]).resolve()
         if path.is_dir():
             path /= "index.html"
-        if not path.is_relative_to(site) or not path.is_file():
+        if not path.is_relative_to(self._site) or not path.is_file():
             raise web.HTTPNotFound(text="There is no such page.\n")
         if path.suffix != ".html":
             return web.FileResponse(path, headers=_NEVER)

@@ -1,6 +1,6 @@
 """The process that keeps the site: it has read everything, and reads and writes what a change touches.
 
-Run as ``python -m annotated_brief.commands.preview ROOT [fresh]``. Each line of the standard input names a stage, in the
+Run as ``python -m annotated_brief.commands.preview ROOT OUT [fresh]``. Each line of the standard input names a stage, in the
 order of :class:`Stage`; each gets one :class:`Report` as a line of JSON on the standard output.
 """
 
@@ -89,8 +89,8 @@ class Keeper:
         return sorted(found, key=lambda finding: (finding.path, finding.line or 0, finding.code, finding.message))
 
 
-def main(root: Path, stages: Iterable[str], *, fresh: bool = False) -> None:
-    """Run the *stages* for the project in *root*; the first fault that Sphinx cannot go on from ends the process."""
+def main(root: Path, out: Path, stages: Iterable[str], *, fresh: bool = False) -> None:
+    """Run the *stages* for the project in *root*, with its site in *out*; the first fault that Sphinx cannot go on from ends the process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends this process
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what a library prints is no answer
@@ -100,7 +100,6 @@ def main(root: Path, stages: Iterable[str], *, fresh: bool = False) -> None:
         answers.flush()
 
     project, stage = Project(root=root), ""
-    out = project.build / "serve"
     request = Request(
         builder="html", out=out / "html", doctrees=out / "doctrees", fresh=fresh, settings={"nitpicky": True}
     )
