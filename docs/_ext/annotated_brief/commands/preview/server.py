@@ -163,7 +163,9 @@ class Preview:
         if path.suffix != ".html":
             return web.FileResponse(path, headers=_NEVER)
         script = _SCRIPT % self._count
-        text = path.read_text("utf-8").replace("</head>", f"{script}</head>", 1)
+        while not (text := path.read_text("utf-8")).rstrip().endswith("</html>") and self._worker.busy:
+            await asyncio.sleep(0.05)  # it is being written
+        text = text.replace("</head>", f"{script}</head>", 1)
         return web.Response(text=text, content_type="text/html", headers=_NEVER)
 
     async def _events(self, request: web.Request) -> web.StreamResponse:

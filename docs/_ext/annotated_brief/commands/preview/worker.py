@@ -56,9 +56,8 @@ class Keeper:
         """Bring the site up to date, as far as *stage* goes."""
         started, before = time.perf_counter(), self._written()
         self._app.config.brief_stage = str(stage)
-        self._app.parallel = (
-            self._jobs if stage is not Stage.PAGES else 1
-        )  # for one page processes cost more than they save
+        # For one page more processes cost more than they save.
+        self._app.parallel = 1 if stage is Stage.PAGES else self._jobs
         self._app.build()
         after = self._written()
         return Report(
