@@ -11,6 +11,7 @@ from .config import add_options
 from .exports.write import write_text
 from .publishing import FilesTransform, attachments, describe_page, write_addressed, write_exports
 from .reading.domain import SITES, BriefDomain, brief_domain
+from .reading.inert import InertTransform
 from .reading.pairing import PairingTransform
 from .rendering.bibliography import register_styles
 from .rendering.changes import TombstoneTransform
@@ -61,6 +62,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     register_styles()
     app.add_domain(BriefDomain)
     app.add_transform(PairingTransform)
+    app.add_transform(InertTransform)
     app.add_post_transform(FilesTransform)
     app.add_post_transform(CollectTransform)
     app.add_post_transform(TombstoneTransform)

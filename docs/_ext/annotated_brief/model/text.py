@@ -28,6 +28,7 @@ _FOLDS = str.maketrans(
 _SPACE = re.compile(r"\s+")
 _PICTURES = {chr(code): chr(0x2400 + code) for code in range(0x20)} | {"\x7f": "\u2421"}
 _UNCARRIED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_C1 = re.compile("[\x80-\x9f]")  # controls that some terminals obey
 _WORD = re.compile(r"\w+")
 
 
@@ -51,6 +52,11 @@ def visible(text: str) -> str:
     noncharacter U+FFFD.
     """
     return _UNCARRIED.sub(lambda found: _PICTURES.get(found[0], "\ufffd"), text)
+
+
+def one_line(text: str) -> str:
+    """Return *text* on one line that a terminal only shows: runs of white space as blanks, controls as signs."""
+    return _C1.sub("\ufffd", visible(" ".join(text.split())))
 
 
 def digest(*parts: str) -> str:

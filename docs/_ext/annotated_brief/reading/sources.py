@@ -185,6 +185,7 @@ def _word(words: type[_Word], value: str, default: _Word) -> _Word:
 def _source(key: str, entry: Entry, location: Location, label: str) -> Source:
     """Return the record of one entry."""
     fields = entry.fields
+    address = fields.get("url", "")
     return Source(
         id=key,
         type=entry.type,
@@ -194,7 +195,7 @@ def _source(key: str, entry: Entry, location: Location, label: str) -> Source:
         authors=tuple(str(_name(person)) for person in _persons(entry)),
         publisher=_publisher(entry),
         date=fields.get("date", ""),
-        url=fields.get("url", ""),
+        url=address if is_web_address(address) else "",
         doi=fields.get("doi", ""),
         note=plain(fields.get("note", "")),
         lang=fields.get("langid", ""),

@@ -11,6 +11,8 @@ from typing import Any
 import yaml
 from jsonschema import Draft7Validator, ValidationError
 
+from ..model.address import is_web_address
+from ..model.dates import DateError, parse_edtf
 from ..model.records import Location, Region, Seal, Work
 
 FILE_NAME = "work.yml"
@@ -68,7 +70,19 @@ def read_facts(path: Path) -> dict[str, Any]:
         raise WorkError(
             _said(min(faults, key=lambda error: (error.validator != "required", list(map(str, error.path)))))
         )
+    _check_values(data)
     return data
+
+
+def _check_values(data: dict[str, Any]) -> None:
+    """Raise :class:`WorkError` for what has the form that the schema asks for, and is no date or no address."""
+    try:
+        parse_edtf(str(data["issued"]))
+    except DateError as error:
+        raise WorkError(f"‘issued’: {error}") from None
+    for url in data["urls"]:
+        if not is_web_address(url):
+            raise WorkError(f"‘urls’: ‘{url}’ is no address of the web; give it as a browser shows it")
 
 
 @cache
