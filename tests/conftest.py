@@ -25,6 +25,8 @@ from annotated_brief.reading.domain import BriefDomain, brief_domain
 
 # No property test looks at a clock: a machine that does other things at the same time is no fault of ours.
 settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# For a night: pytest tests -k fuzz --hypothesis-profile long
+settings.register_profile("long", settings.get_profile("calm"), max_examples=20_000)
 settings.load_profile("calm")
 
 HERE = Path(__file__).resolve().parent

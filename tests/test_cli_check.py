@@ -106,7 +106,7 @@ def test_the_article_is_found_in_a_file_of_any_encoding(brief: RunBrief, project
 
 def test_text() -> None:
     assert to_text(FINDINGS) == (
-        "docs/a,b.md:3: brief.bad-date  100 %\nwrong; mend it\nsphinx  нет такой страницы\n2 errors"
+        "docs/a,b.md:3: brief.bad-date  100 % wrong; mend it\nsphinx  нет такой страницы\n2 errors"
     )
     assert to_text(()) == "no findings"
     assert to_text([NOTE]) == "refs.bib:7: brief.one-source  note: one\n1 note"

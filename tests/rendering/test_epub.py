@@ -9,12 +9,10 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from docutils import nodes
 from fontTools.ttLib import TTFont
-from sphinx.util.docutils import new_document
 
 from annotated_brief.exports.write import write_text
-from annotated_brief.rendering.epub.translator import EpubError, EpubTranslator, valid_address
+from annotated_brief.rendering.epub.translator import EpubError, valid_address
 from books import Book, book_of
 from conftest import HERE, Build, Built, run_sphinx
 
@@ -294,24 +292,6 @@ def test_what_cannot_be_shown_is_an_error_with_a_place(tmp_path: Path, case: str
     write_text(tmp_path / "sample/docs/index.md", f"# The whole\n\n{text}")
     with pytest.raises(EpubError, match=expected):
         run_sphinx(tmp_path / "sample", "brief-epub")
-
-
-@pytest.mark.parametrize(
-    ("raw", "written"),
-    [
-        ("<div><p>One<br>&amp; two</div><script>no()</script>", "<p>One&amp; two</p>"),
-        ("<hr>", ""),
-        ("<!-- a comment -->", ""),
-    ],
-)
-def test_raw_html_leaves_its_text(built: Built, raw: str, written: str) -> None:
-    document = new_document("sample.md", built.app.builder.docsettings)  # type: ignore[attr-defined]
-    document += nodes.raw("", raw, format="html")
-    document += nodes.raw("", "not this", format="typst")
-    translator = built.app.builder.create_translator(document, built.app.builder)
-    document.walkabout(translator)
-    assert isinstance(translator, EpubTranslator)
-    assert "".join(translator.body) == written
 
 
 def test_addresses_are_made_valid_or_left_out() -> None:

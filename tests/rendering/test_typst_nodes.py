@@ -113,7 +113,6 @@ def test_the_sample_says_what_it_should(built: Built) -> None:
     assert '"«"\n{\n"за развитие"\n}\n"»"' in re.sub(
         r"text\(lang: \"ru\", region: none, (.*?)\)", r"\1", code, flags=re.DOTALL
     )
-    assert "Raw HTML" not in code
     assert "Only on the site" not in code
 
 

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from .config import Stage, add_options
 from .exports.write import write_text
 from .publishing import FilesTransform, attachments, describe_page, write_addressed, write_exports
+from .reading.citing import add_citations
 from .reading.domain import SITES, BriefDomain, brief_domain
+from .reading.inert import InertTransform
 from .reading.pairing import PairingTransform
 from .rendering.bibliography import register_styles
 from .rendering.changes import TombstoneTransform
@@ -63,10 +65,12 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the domain, its nodes, transforms, styles, builders and theme."""
     for extension in ("sphinxcontrib.bibtex", "myst_parser"):
         app.setup_extension(extension)
+    add_citations(app)
     add_options(app)
     register_styles()
     app.add_domain(BriefDomain)
     app.add_transform(PairingTransform)
+    app.add_transform(InertTransform)
     app.add_post_transform(FilesTransform)
     app.add_post_transform(CollectTransform)
     app.add_post_transform(TombstoneTransform)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .model.records import Location
+from .model.text import one_line
 
 
 class Level(StrEnum):
@@ -30,6 +31,8 @@ class Code(StrEnum):
     UNKNOWN_OPTION = "unknown-option"
     BAD_OPTION = "bad-option"
     UNKNOWN_WORD = "unknown-word"
+    RAW_MARKUP = "raw-markup"
+    UNSAFE_ADDRESS = "unsafe-address"
     BAD_DATE = "bad-date"
     BAD_ID = "bad-id"
     DUPLICATE_ID = "duplicate-id"
@@ -148,4 +151,4 @@ class Diagnostic:
 
     def __str__(self) -> str:
         """One line for terminals: ``path:line: brief.code  message; hint``."""
-        return f"{self.location}: brief.{self.code}  {self.message}; {self.hint}"
+        return f"{self.location}: brief.{self.code}  {one_line(self.message)}; {self.hint}"

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ..diagnostics import Code, Diagnostic, Level
+from ..model.text import one_line
 
 
 class Format(StrEnum):
@@ -63,7 +64,7 @@ def to_text(findings: Sequence[Finding]) -> str:
     for finding in findings:
         place = "".join(f"{part}:" for part in (finding.path, finding.line) if part)
         level = "" if finding.level is Level.ERROR else f"{finding.level}: "
-        lines.append(f"{place} {finding.code}  {level}{finding.text}".lstrip())
+        lines.append(f"{place} {finding.code}  {level}{one_line(finding.text)}".lstrip())
     return "\n".join([*lines, count(findings)])
 
 

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from pybtex.database import BibliographyDataError, parse_file
-from pybtex.scanner import PybtexSyntaxError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
@@ -26,7 +24,7 @@ from ..network.journal import Journal
 from ..network.limits import Hosts, Limits
 from ..network.survey import OfflineError, Survey, require_network
 from ..reading.lights import FILE_NAME, LightsError, load_lights, to_lights_json
-from ..reading.sources import load_sources
+from ..reading.sources import BibliographyError, load_sources, parse_bibliography
 from .findings import WRITERS, Format, to_finding
 from .linkcheck import check_built
 from .progress import is_plain
@@ -85,10 +83,11 @@ def read_sources(project: Project) -> tuple[Source, ...]:
     """Return the sources of refs.bib, each knowing its line, without starting Sphinx."""
     path = project.root / "refs.bib"
     try:
-        entries = parse_file(str(path), bib_format="bibtex").entries
-        return load_sources(entries, path, project.shorten(path))[0]
-    except (OSError, PybtexSyntaxError, BibliographyDataError) as error:
-        raise Fault(f"refs.bib cannot be read: {' '.join(str(error).split())}") from None
+        return load_sources(parse_bibliography(path), path, project.shorten(path))[0]
+    except OSError as error:
+        raise Fault(f"{project.shorten(path)}: it cannot be read ({error.strerror})") from None
+    except BibliographyError as error:
+        raise Fault(f"{project.shorten(path)}:{error}") from None
 
 
 def ask(

@@ -11,6 +11,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from .text import shortened
+
 _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?]?)")
 MONTHS = [
     "January",
@@ -107,15 +109,15 @@ def parse_edtf(source: str) -> EdtfDate:
     """
     parts = source.split("/")
     if len(parts) > 2:
-        raise DateError(f"‘{source}’ has more than one slash")
+        raise DateError(f"‘{shortened(source)}’ has more than one slash")
     if len(parts) == 1:
         point = _point(source)
         return EdtfDate(source=source, start=point, end=point)
     start, end = (None if part in {"..", ""} else _point(part) for part in parts)
     if start is None and end is None:
-        raise DateError(f"‘{source}’ names no date at either end")
+        raise DateError(f"‘{shortened(source)}’ names no date at either end")
     if start and end and end.first_day() < start.first_day():
-        raise DateError(f"‘{source}’ ends before it begins")
+        raise DateError(f"‘{shortened(source)}’ ends before it begins")
     return EdtfDate(source=source, start=start, end=end)
 
 
@@ -123,10 +125,10 @@ def _point(source: str) -> Point:
     """Return the single date that *source* denotes, or raise :class:`DateError`."""
     match = _POINT.fullmatch(source)
     if not match or not source.isascii():
-        raise DateError(f"‘{source}’ is not written as YYYY, YYYY-MM or YYYY-MM-DD")
+        raise DateError(f"‘{shortened(source)}’ is not written as YYYY, YYYY-MM or YYYY-MM-DD")
     year, month, day = (int(group or 0) for group in match.group(1, 2, 3))
     try:
         dt.date(year, month if match[2] else 1, day if match[3] else 1)
     except ValueError:
-        raise DateError(f"‘{source}’ is not a day of the calendar") from None
+        raise DateError(f"‘{shortened(source)}’ is not a day of the calendar") from None
     return Point(year=year, month=month, day=day, qualifier=match[4])

@@ -28,6 +28,8 @@ _FOLDS = str.maketrans(
 _SPACE = re.compile(r"\s+")
 _PICTURES = {chr(code): chr(0x2400 + code) for code in range(0x20)} | {"\x7f": "\u2421"}
 _UNCARRIED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_C1 = re.compile("[\x80-\x9f]")  # controls that some terminals obey
+_QUOTED = 80  # characters of a value that a message quotes
 _WORD = re.compile(r"\w+")
 
 
@@ -51,6 +53,17 @@ def visible(text: str) -> str:
     noncharacter U+FFFD.
     """
     return _UNCARRIED.sub(lambda found: _PICTURES.get(found[0], "\ufffd"), text)
+
+
+def one_line(text: str) -> str:
+    """Return *text* on one line that a terminal only shows: runs of white space as blanks, controls as signs."""
+    return _C1.sub("\ufffd", visible(" ".join(text.split())))
+
+
+def shortened(value: object) -> str:
+    """Return *value* as a message quotes it: on one line, and cut where it is long."""
+    line = one_line(str(value)[: _QUOTED + 1])
+    return line if len(line) <= _QUOTED else f"{line[: _QUOTED - 1]}…"
 
 
 def digest(*parts: str) -> str:

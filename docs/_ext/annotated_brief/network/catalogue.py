@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Protocol
 from urllib.parse import quote
 
+from ..model.json_text import parse_json
 from .client import Client
 
 DOI, BOOKS = "https://doi.org", "https://openlibrary.org"
@@ -36,12 +36,12 @@ class WebCatalogue:
     async def work(self, doi: str) -> Any:
         """Return what is registered for *doi*, by content negotiation."""
         address = f"{self._doi}/{quote(doi, safe='/')}"
-        return json.loads(await self._client.fetch(address, "application/vnd.citationstyles.csl+json"))
+        return parse_json(await self._client.fetch(address, "application/vnd.citationstyles.csl+json"))
 
     async def book(self, isbn: str) -> Any:
         """Return what Open Library knows of the book *isbn*."""
         query = f"bibkeys=ISBN:{isbn}&format=json&jscmd=data"
-        found = json.loads(await self._client.fetch(f"{self._books}/api/books?{query}", "application/json"))
+        found = parse_json(await self._client.fetch(f"{self._books}/api/books?{query}", "application/json"))
         return found.get(f"ISBN:{isbn}") if isinstance(found, dict) else None
 
     async def page(self, url: str) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,6 +16,7 @@ import aiohttp
 from aiohttp.abc import AbstractResolver
 
 from ..model.address import is_web_address
+from ..model.json_text import parse_json
 from .guard import GuardedResolver, Permit, PrivateAddressError, check_literal, is_public
 from .limits import Hosts, Limits
 
@@ -120,7 +120,7 @@ class Client:
                 raise OSError(_reason(error)) from None
         if len(body) > self._limits.body:
             raise ValueError("the answer is too long")
-        return json.loads(body)
+        return parse_json(body)
 
     async def fetch(self, url: str, accept: str) -> bytes:
         """Return the body at the end of the redirects, asked for as the media type *accept*.

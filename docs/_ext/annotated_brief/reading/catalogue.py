@@ -134,7 +134,7 @@ def _parts(issued: Any) -> str:
     try:
         numbers = [int(part) for part in issued["date-parts"][0] if part][:3]
         dt.date(*(numbers[:1] + [*numbers[1:], 1, 1][:2]))
-    except (KeyError, IndexError, TypeError, ValueError):
+    except (LookupError, TypeError, ValueError, OverflowError):
         return ""
     return "-".join([f"{numbers[0]:04}", *(f"{number:02}" for number in numbers[1:])])
 

@@ -9,14 +9,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ..diagnostics import Code, Diagnostic
+from ..model.json_text import parse_json
 from ..model.records import History, Location, Review, Tombstone
+from ..model.text import shortened
 from .data_files import DataError, day, load_mapping, said
 from .lights import FILE_NAME as LIGHTS
 from .lights import LightsError, load_lights
 from .releases import CHANGES, CORRECTIONS, STATE, load_corrections, load_releases, load_state
+from .yaml_text import parse_yaml
 
 FOLDER = "data"  # below the source folder
 REVIEWS = "reviews.json"
@@ -28,7 +29,7 @@ ATLAS = "atlas.json"
 
 def load_reviews(path: Path) -> tuple[Review, ...] | None:
     """Return the recorded reviews in *path*, or None where there is no such file; raises :class:`DataError`."""
-    found = load_mapping(path, json.loads)
+    found = load_mapping(path, parse_json)
     return None if found is None else tuple(_review(name, review) for name, review in found.items())
 
 
@@ -39,7 +40,9 @@ def _review(name: str, found: Any) -> Review:
         if not by or not all(isinstance(part, str) for part in (by, *(part for pair in rests for part in pair))):
             raise ValueError("an empty or strange value")
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise DataError(f"the review of ‘{name}’ is not as ‘brief review’ writes it ({error})") from None
+        raise DataError(
+            f"the review of ‘{shortened(name)}’ is not as ‘brief review’ writes it ({shortened(error)})"
+        ) from None
     return Review(annotation=name, by=by, on=on.isoformat(), rests=tuple(rests))
 
 
@@ -58,10 +61,10 @@ def load_history(path: Path) -> tuple[History, ...]:
     try:
         return tuple(
             History(annotation=name, created=day(found["created"]), modified=day(found["modified"]))
-            for name, found in (load_mapping(path, json.loads) or {}).items()
+            for name, found in (load_mapping(path, parse_json) or {}).items()
         )
     except (KeyError, TypeError) as error:
-        raise DataError(f"a date is not as ‘brief freeze’ writes it ({error})") from None
+        raise DataError(f"a date is not as ‘brief freeze’ writes it ({shortened(error)})") from None
 
 
 def to_history_json(history: Iterable[History]) -> str:
@@ -75,7 +78,7 @@ def to_history_json(history: Iterable[History]) -> str:
 
 def load_released(path: Path) -> tuple[tuple[str, str], ...]:
     """Return kind and id of every record of the last release; raises :class:`DataError`."""
-    found = load_mapping(path, json.loads) or {}
+    found = load_mapping(path, parse_json) or {}
     if not all(isinstance(names, list) for names in found.values()):
         raise DataError("it is not as ‘brief freeze’ writes it")
     return tuple((kind, str(name)) for kind, names in found.items() for name in names)
@@ -100,19 +103,21 @@ def load_withdrawn(path: Path, shown: str) -> tuple[Tombstone, ...]:
                 instead=str(found.get("instead", "")),
                 location=Location(path=shown, line=1),
             )
-            for name, found in (load_mapping(path, yaml.safe_load) or {}).items()
+            for name, found in (load_mapping(path, parse_yaml) or {}).items()
         )
     except (KeyError, TypeError, AttributeError) as error:
-        raise DataError(f"a tombstone lacks {error}; it needs ‘date’ and ‘why’") from None
+        raise DataError(f"a tombstone lacks {shortened(error)}; it needs ‘date’ and ‘why’") from None
     except DataError:
         raise
     except ValueError as error:
-        raise DataError(f"a tombstone is not as it should be ({error}); ‘date’ is a day, ‘why’ a sentence") from None
+        raise DataError(
+            f"a tombstone is not as it should be ({shortened(error)}); ‘date’ is a day, ‘why’ a sentence"
+        ) from None
 
 
 def load_atlas(path: Path) -> str:
     """Return the outlines of states in *path* as TopoJSON, or nothing where there are none; raises :class:`DataError`."""
-    found = load_mapping(path, json.loads)
+    found = load_mapping(path, parse_json)
     if found is None:
         return ""
     if found.get("type") != "Topology" or not {"source", "view"} <= found.keys():

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import yaml
+from ..model.json_text import ParseError
+from ..model.text import shortened
 
 
 class DataError(ValueError):
@@ -20,8 +21,10 @@ def load_mapping(path: Path, parse: Callable[[str], Any]) -> Any:
         return None
     try:
         found = parse(path.read_text("utf-8"))
-    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
-        raise DataError(f"it cannot be read ({str(error).splitlines()[0]})") from None
+    except ParseError as error:
+        raise DataError(str(error)) from None
+    except (OSError, ValueError) as error:
+        raise DataError(f"it cannot be read ({shortened(error)})") from None
     if not isinstance(found, dict):
         raise DataError("it is no mapping")
     return found
@@ -32,7 +35,7 @@ def day(text: str) -> str:
     try:
         return dt.date.fromisoformat(text).isoformat()
     except ValueError:
-        raise DataError(f"‘{text}’ is no day") from None
+        raise DataError(f"‘{shortened(text)}’ is no day") from None
 
 
 def said(value: Any, name: str) -> str:

@@ -17,7 +17,7 @@ from ..config import today_of
 from ..diagnostics import Code, Diagnostic, Level
 from ..model.corpus import Corpus
 from ..model.records import Brief, Location, Source
-from ..model.text import digest
+from ..model.text import digest, one_line
 from .collect import Document, collect_document
 from .data import load_recorded
 from .directives import DIRECTIVES
@@ -195,9 +195,8 @@ class BriefDomain(Domain):
             if item.code.level is not Level.ERROR:
                 continue
             logger.warning(
-                "%s; %s",
-                item.message,
-                item.hint,
+                "%s",
+                one_line(f"{item.message}; {item.hint}"),
                 location=f"{root / item.location.path}:{item.location.line}",
                 type="brief",
                 subtype=str(item.code),

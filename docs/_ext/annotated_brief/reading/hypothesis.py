@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 from ..model.anchoring import Comment
+from ..model.json_text import ParseError, parse_json
 
 LIMIT = 50_000_000  # bytes; a hundred thousand annotations have fewer
 
@@ -23,15 +23,13 @@ def load_hypothesis(path: Path) -> tuple[Comment, ...]:
     try:
         if path.stat().st_size > LIMIT:
             raise HypothesisError(f"it has more than {LIMIT:,} bytes; export fewer at a time")
-        found = json.loads(path.read_text("utf-8-sig"))
+        found = parse_json(path.read_text("utf-8-sig"))
     except OSError as error:
         raise HypothesisError(f"it cannot be read ({error.strerror})") from None
     except UnicodeDecodeError as error:
         raise HypothesisError(f"it is not in UTF-8 from byte {error.start:,} on") from None
-    except json.JSONDecodeError as error:
-        raise HypothesisError(f"it is no JSON (line {error.lineno}, column {error.colno}: {error.msg})") from None
-    except RecursionError:
-        raise HypothesisError("it is nested too deeply to be an export of Hypothesis") from None
+    except ParseError as error:
+        raise HypothesisError(str(error)) from None
     return tuple(_comment(item, number) for number, item in enumerate(_items(found), 1))
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from typing import Any
 
 from ..model.anchoring import Comment
+from ..model.json_text import ParseError, parse_json
 from ..model.proposal import NOTE
 from ..model.vocabulary import Verdict
 
@@ -105,11 +105,9 @@ def _account(login: str, name: str) -> str:
 def _load(text: str) -> dict[str, Any]:
     """Return the object of the JSON *text*."""
     try:
-        found = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise IssueError(f"it is no JSON (line {error.lineno}, column {error.colno}: {error.msg})") from None
-    except RecursionError:
-        raise IssueError("it is nested too deeply to be an issue") from None
+        found = parse_json(text)
+    except ParseError as error:
+        raise IssueError(str(error)) from None
     if not isinstance(found, dict):
         raise IssueError("it is no object: ask for it with ‘gh issue view NUMBER --json body,author,number’")
     return found

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from ..model.json_text import parse_json
 from ..model.records import LinkCheck
+from ..model.text import shortened
 from ..model.vocabulary import Light
 
 FILE_NAME = "data/links.json"  # below the source folder
@@ -26,12 +28,12 @@ def load_lights(path: Path) -> tuple[LinkCheck, ...]:
     if not path.exists():
         return ()
     try:
-        links = json.loads(path.read_text("utf-8"))["links"]
+        links = parse_json(path.read_text("utf-8"))["links"]
         return tuple(
             LinkCheck(url=url, **{**found, "light": _LIGHTS[found["light"]]}) for url, found in sorted(links.items())
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise LightsError(f"it is not of the form that ‘brief links’ writes ({error})") from None
+        raise LightsError(f"it is not of the form that ‘brief links’ writes ({shortened(error)})") from None
 
 
 def to_lights_json(checks: Iterable[LinkCheck]) -> str:

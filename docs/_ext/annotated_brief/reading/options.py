@@ -160,7 +160,7 @@ def names(options: Mapping[str, str]) -> tuple[Name, ...]:
     found: dict[str, dict[str, str]] = {}
     for option, value in options.items():
         part, _, lang = option.partition("-")
-        if lang and part in _NAME_PARTS:
+        if is_name_option(option):
             found.setdefault(lang, {})[_NAME_PARTS[part]] = value.strip()
     return tuple(Name(lang=lang, **{"text": "", **parts}) for lang, parts in sorted(found.items()))
 

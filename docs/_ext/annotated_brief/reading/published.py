@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from ..model.changes import to_state
+from ..model.json_text import parse_json
 from ..model.states import State
+from ..model.text import shortened
 from .data_files import DataError, load_mapping
 
 _HTML_FRAGMENTS = "http://tools.ietf.org/rfc/rfc3236"  # what the fragment of our own page conforms to
@@ -18,15 +19,15 @@ def load_published(path: Path) -> tuple[State, ...]:
     """Return the state of each note in *path*; raises :class:`DataError`."""
     if not path.is_file():
         raise DataError("there is no such file")
-    collection = load_mapping(path, json.loads)
+    collection = load_mapping(path, parse_json)
     try:
         if collection["type"] != "AnnotationCollection":
-            raise DataError(f"it holds no AnnotationCollection, but ‘{collection['type']}’")
+            raise DataError(f"it holds no AnnotationCollection, but ‘{shortened(collection['type'])}’")
         items = collection.get("first", {}).get("items", [])
         ids = {item[name]: item["identifier"] for item in items for name in ("id", "canonical")}
         return tuple(_state(item, ids) for item in items)
     except (KeyError, TypeError, AttributeError, IndexError, StopIteration) as error:
-        raise DataError(f"it is not as the site publishes it ({type(error).__name__}: {error})") from None
+        raise DataError(f"it is not as the site publishes it ({type(error).__name__}: {shortened(error)})") from None
 
 
 def _state(item: Any, ids: dict[str, str]) -> State:

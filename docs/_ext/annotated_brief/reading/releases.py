@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from ..model.json_text import parse_json
 from ..model.records import Location
 from ..model.states import KINDS, Change, Correction, Release, State, What
+from ..model.text import shortened
 from .data_files import DataError, day, load_mapping, said
+from .yaml_text import parse_yaml
 
 STATE = "state.json"
 CHANGES = "changes.json"
@@ -22,7 +23,7 @@ _WHATS = {str(what): what for what in What}
 
 def load_state(path: Path) -> tuple[State, ...]:
     """Return the state of every record of the last release, as recorded in *path*; raises :class:`DataError`."""
-    return tuple(_state(key, found) for key, found in (load_mapping(path, json.loads) or {}).items())
+    return tuple(_state(key, found) for key, found in (load_mapping(path, parse_json) or {}).items())
 
 
 def _state(key: str, found: Any) -> State:
@@ -40,7 +41,9 @@ def _state(key: str, found: Any) -> State:
             prints=tuple((field, _text(value)) for field, value in found["prints"].items()),
         )
     except (KeyError, TypeError, AttributeError) as error:
-        raise DataError(f"the state of ‘{key}’ is not as ‘brief freeze’ writes it ({error})") from None
+        raise DataError(
+            f"the state of ‘{shortened(key)}’ is not as ‘brief freeze’ writes it ({shortened(error)})"
+        ) from None
 
 
 def to_state_json(states: Iterable[State]) -> str:
@@ -66,7 +69,7 @@ def load_releases(path: Path) -> tuple[Release, ...]:
     """Return the releases and what each changed, as recorded in *path*; raises :class:`DataError`."""
     days: dict[str, tuple[str, tuple[tuple[str, int], ...]]] = {}
     changes: dict[str, list[Change]] = {}
-    for key, found in (load_mapping(path, json.loads) or {}).items():
+    for key, found in (load_mapping(path, parse_json) or {}).items():
         version, _, rest = key.partition(" ")
         try:
             if rest:
@@ -75,7 +78,9 @@ def load_releases(path: Path) -> tuple[Release, ...]:
                 counts = tuple((kind, int(number)) for kind, number in found["records"].items())
                 days[version], changes[version] = (day(found["on"]), counts), []
         except (KeyError, TypeError, AttributeError, ValueError) as error:
-            raise DataError(f"the entry ‘{key}’ is not as ‘brief freeze’ writes it ({error})") from None
+            raise DataError(
+                f"the entry ‘{shortened(key)}’ is not as ‘brief freeze’ writes it ({shortened(error)})"
+            ) from None
     return tuple(
         Release(version=version, on=on, counts=counts, changes=tuple(changes[version]))
         for version, (on, counts) in days.items()
@@ -127,7 +132,7 @@ def load_corrections(path: Path, shown: str) -> tuple[Correction, ...]:
     """Return the corrections in *path*, which messages call *shown*, by day and id; raises :class:`DataError`."""
     corrections = [
         _correction(str(name), entry, shown)
-        for name, found in (load_mapping(path, yaml.safe_load) or {}).items()
+        for name, found in (load_mapping(path, parse_yaml) or {}).items()
         for entry in (found if isinstance(found, list) else [found])
     ]
     return tuple(sorted(corrections, key=lambda correction: (correction.date, correction.id, correction.wrong)))
@@ -143,10 +148,12 @@ def _correction(name: str, found: Any, shown: str) -> Correction:
             location=Location(path=shown, line=1),
         )
     except (KeyError, TypeError, AttributeError) as error:
-        raise DataError(f"the correction of ‘{name}’ lacks {error}; it needs ‘date’ and ‘wrong’") from None
+        raise DataError(
+            f"the correction of ‘{shortened(name)}’ lacks {shortened(error)}; it needs ‘date’ and ‘wrong’"
+        ) from None
     except ValueError as error:
         raise DataError(
-            f"the correction of ‘{name}’ is not as it should be ({error}); ‘date’ is a day, ‘wrong’ a sentence"
+            f"the correction of ‘{shortened(name)}’ is not as it should be ({shortened(error)}); ‘date’ is a day, ‘wrong’ a sentence"
         ) from None
 
 
@@ -154,14 +161,14 @@ def _kind_and_id(key: str) -> tuple[str, str]:
     """Return kind and id that *key* names; raises :class:`DataError`."""
     kind, _, name = key.partition(" ")
     if kind not in KINDS or not name:
-        raise DataError(f"‘{key}’ names no record")
+        raise DataError(f"‘{shortened(key)}’ names no record")
     return kind, name
 
 
 def _text(value: Any) -> str:
     """Return *value*, which must be text; raises :class:`TypeError`."""
     if not isinstance(value, str):
-        raise TypeError(f"‘{value}’ is no text")
+        raise TypeError(f"‘{shortened(value)}’ is no text")
     return value
 
 

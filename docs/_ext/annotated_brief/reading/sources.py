@@ -10,7 +10,7 @@ from pathlib import Path
 from string import ascii_lowercase
 from typing import Any, TypeVar
 
-from pybtex.database import BibliographyDataError, Entry, parse_file
+from pybtex.database import BibliographyDataError, Entry, InvalidNameString, parse_file
 from pybtex.plugin import find_plugin
 from pybtex.richtext import Text
 from pybtex.scanner import PybtexSyntaxError
@@ -20,6 +20,7 @@ from ..model.address import is_web_address
 from ..model.dates import DateError, parse_edtf
 from ..model.imprint import Imprint, PersonName
 from ..model.records import Location, Source
+from ..model.text import shortened
 from ..model.vocabulary import Described, Grade, Owner
 
 TYPES = (
@@ -48,10 +49,17 @@ class BibliographyError(ValueError):
 def parse_bibliography(path: Path) -> Mapping[str, Entry]:
     """Return the entries of the BibTeX file *path* by key; raises :class:`BibliographyError`."""
     try:
+        path.read_text("utf-8")  # of bytes that are no text pybtex does not tell the place
         entries: Mapping[str, Entry] = parse_file(str(path), bib_format="bibtex").entries
     except PybtexSyntaxError as error:
         what = str(error).partition(": ")[2] or str(error)
         raise BibliographyError(f"{error.lineno}: {' '.join(what.split())}; mend the entry before it") from None
+    except UnicodeDecodeError as error:
+        line = path.read_bytes().count(b"\n", 0, error.start) + 1
+        raise BibliographyError(f"{line}: it is not in UTF-8; save it as UTF-8") from None
+    except InvalidNameString as error:
+        name = str(error).partition("'")[2].partition(",")[0]
+        raise BibliographyError(f"{_line_of(path, name)}: {shortened(error)}; join people by ‘ and ’") from None
     except BibliographyDataError as error:
         key = str(error).rpartition(" ")[2]
         lines = [
@@ -61,6 +69,12 @@ def parse_bibliography(path: Path) -> Mapping[str, Entry]:
         ]
         raise BibliographyError(f"{lines[-1] if lines else 1}: {error}; give it a key of its own") from None
     return entries
+
+
+def _line_of(path: Path, words: str) -> int:
+    """Return the first line of *path* that has *words*, counted from 1; 1 where they go over a line end."""
+    lines = path.read_text("utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if words in line), 1)
 
 
 def entry_lines(text: str) -> dict[str, int]:
@@ -185,6 +199,7 @@ def _word(words: type[_Word], value: str, default: _Word) -> _Word:
 def _source(key: str, entry: Entry, location: Location, label: str) -> Source:
     """Return the record of one entry."""
     fields = entry.fields
+    address = fields.get("url", "")
     return Source(
         id=key,
         type=entry.type,
@@ -194,7 +209,7 @@ def _source(key: str, entry: Entry, location: Location, label: str) -> Source:
         authors=tuple(str(_name(person)) for person in _persons(entry)),
         publisher=_publisher(entry),
         date=fields.get("date", ""),
-        url=fields.get("url", ""),
+        url=address if is_web_address(address) else "",
         doi=fields.get("doi", ""),
         note=plain(fields.get("note", "")),
         lang=fields.get("langid", ""),

@@ -8,10 +8,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from jsonschema import Draft7Validator, ValidationError
 
+from ..model.address import is_web_address
+from ..model.dates import DateError, parse_edtf
+from ..model.json_text import ParseError
 from ..model.records import Location, Region, Seal, Work
+from ..model.text import shortened
+from .yaml_text import parse_yaml
 
 FILE_NAME = "work.yml"
 SCHEMA = Path(__file__).parents[1] / "schemas" / "work.schema.json"
@@ -57,9 +61,11 @@ def read_facts(path: Path) -> dict[str, Any]:
     Raises :class:`WorkError` when the file is no YAML mapping, or another key is missing or malformed.
     """
     try:
-        data = yaml.safe_load(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, ValueError, yaml.YAMLError) as error:
-        raise WorkError(f"it cannot be read ({str(error).splitlines()[0]})") from None
+        data = parse_yaml(path.read_text("utf-8"))
+    except ParseError as error:
+        raise WorkError(str(error)) from None
+    except (OSError, ValueError) as error:
+        raise WorkError(f"it cannot be read ({shortened(error)})") from None
     if not isinstance(data, dict):
         raise WorkError("it is no mapping")
     data = {key: value.isoformat() if isinstance(value, dt.date) else value for key, value in data.items()}
@@ -68,7 +74,19 @@ def read_facts(path: Path) -> dict[str, Any]:
         raise WorkError(
             _said(min(faults, key=lambda error: (error.validator != "required", list(map(str, error.path)))))
         )
+    _check_values(data)
     return data
+
+
+def _check_values(data: dict[str, Any]) -> None:
+    """Raise :class:`WorkError` for what has the form that the schema asks for, and is no date or no address."""
+    try:
+        parse_edtf(str(data["issued"]))
+    except DateError as error:
+        raise WorkError(f"‘issued’: {error}") from None
+    for url in data["urls"]:
+        if not is_web_address(url):
+            raise WorkError(f"‘urls’: ‘{shortened(url)}’ is no address of the web; give it as a browser shows it")
 
 
 @cache
@@ -87,9 +105,9 @@ def _said(error: ValidationError) -> str:
     if error.validator == "additionalProperties":
         known: Any = error.schema
         unknown = next(key for key in found if key not in known["properties"])
-        return f"there is no key ‘{unknown}’; there are {', '.join(known['properties'])}"
+        return f"there is no key ‘{shortened(unknown)}’; there are {', '.join(known['properties'])}"
     if name == "paragraphs":
-        return f"‘paragraphs’ is ‘{found}’; it must be their number"
+        return f"‘paragraphs’ is ‘{shortened(found)}’; it must be their number"
     if found is None or found == "":
         return f"the key ‘{name}’ is missing"
     kind = "list" if rule == "array" else "text; put it in quotation marks"

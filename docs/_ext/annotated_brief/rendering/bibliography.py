@@ -21,6 +21,7 @@ from sphinxcontrib.bibtex.plugin import register_plugin
 from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle, GroupReferenceStyle
 from sphinxcontrib.bibtex.style.template import entry_label, join, reference
 
+from ..model.address import is_web_address
 from ..model.dates import DateError, parse_edtf
 from ..reading.sources import TYPES, UNDATED, plain, short_labels
 
@@ -69,7 +70,7 @@ def whole_entry(children: list[Any], data: dict[str, Any]) -> Text:
     if fields.get("doi"):
         address = f"https://doi.org/{fields['doi']}"
         parts += [" ", HRef(address, f"doi:{fields['doi']}"), "."]
-    if fields.get("url"):
+    if is_web_address(fields.get("url", "")):
         parts += [" ", HRef(fields["url"], fields["url"])]
     if fields.get("note"):
         parts += [" ", plain(fields["note"]).rstrip("."), "."]

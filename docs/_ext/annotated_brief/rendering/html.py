@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
+from ..model.address import is_link
 from ..model.text import quotation_marks
 from ..reading import nodes as n
 from ..reading.domain import SITES, brief_domain
@@ -44,7 +45,9 @@ class SiteTranslator(FaithfulTranslator, HTML5Translator):
     product: ClassVar[str] = "the site"
 
     def starttag(self, node: Any, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any) -> str:
-        """Return a start tag; with the tag of a node its address is written."""
+        """Return a start tag, with no link to what is none; with the tag of a node its address is written."""
+        if not is_link(attributes.get("href", "")):
+            del attributes["href"]
         if isinstance(node, nodes.Node):
             self.note_written(node)
         return str(super().starttag(node, tagname, suffix, empty, **attributes))
@@ -163,7 +166,7 @@ def depart_event_date(self: HTML5Translator, node: n.event_date) -> None:
 def visit_quotation(self: HTML5Translator, node: n.quotation) -> None:
     """Open a quotation with the marks of its language."""
     opening = quotation_marks(node["lang"])[0]
-    self.body.append(f'<q class="brief-quote" lang="{node["lang"]}">{opening}')
+    self.body.append(self.starttag(node, "q", opening, CLASS="brief-quote", lang=node["lang"]))
 
 
 def depart_quotation(self: HTML5Translator, node: n.quotation) -> None:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-from html.parser import HTMLParser
 from typing import Any, ClassVar
 from urllib.parse import quote, unquote, urlsplit
 
 from docutils import nodes
 from sphinx.errors import SphinxError
 
+from ...model.address import is_link
 from ...reading import nodes as n
 from ..faithful import place_of
 from ..html import SiteTranslator
 from .endnotes import ENDNOTES
-
-SCHEMES = {"", "http", "https", "mailto"}
 
 # The structure of a book, by node: `epub:type` (EPUB 3 Structural Semantics) and `role` (DPUB-ARIA), which always go together.
 SEMANTICS: dict[type[nodes.Element], tuple[str, str]] = {
@@ -50,10 +48,10 @@ def refuse(node: nodes.Node, message: str) -> EpubError:
 def valid_address(address: str) -> str:
     """Return *address* with the characters escaped that no URL may hold; empty if it is none that a reader may follow."""
     try:
-        scheme = urlsplit(address).scheme
+        urlsplit(address)
     except ValueError:  # such as an unfinished IPv6 host
         return ""
-    return quote(address, safe="!#$%&'()*+,/:;=?@~", errors="replace") if scheme in SCHEMES else ""
+    return quote(address, safe="!#$%&'()*+,/:;=?@~", errors="replace") if is_link(address) else ""
 
 
 def heading_of(entry: nodes.entry) -> str:
@@ -63,27 +61,6 @@ def heading_of(entry: nodes.entry) -> str:
     if head is None or row.parent is head or len(head[-1].children) != len(row.children):
         return ""
     return str(head[-1][row.index(entry)].astext())
-
-
-class _TextOf(HTMLParser):
-    """Collects the text of HTML."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.text = ""
-        self._hidden = ""
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        """Go into an element; scripts and style sheets are no text."""
-        self._hidden = self._hidden or (tag if tag in {"script", "style"} else "")
-
-    def handle_endtag(self, tag: str) -> None:
-        """Come out of an element."""
-        self._hidden = "" if tag == self._hidden else self._hidden
-
-    def handle_data(self, data: str) -> None:
-        """Add text."""
-        self.text += "" if self._hidden else data
 
 
 class EpubTranslator(SiteTranslator):
@@ -127,17 +104,6 @@ class EpubTranslator(SiteTranslator):
         if isinstance(node, nodes.reference):
             return LINKS.get(node.get("brief", ("", ""))[0], ("", ""))
         return SEMANTICS.get(type(node), ("", ""))
-
-    def visit_raw(self, node: nodes.raw) -> None:
-        """Write the text of raw HTML, which need not be XML; leave out what is meant for other formats."""
-        if "html" in node.get("format", "").split():
-            parser = _TextOf()
-            parser.feed(node.astext())
-            parser.close()
-            text = self.encode(parser.text)
-            inline = isinstance(node.parent, nodes.TextElement)
-            self.body.append(text if inline or not text.strip() else f"<p>{text}</p>")
-        raise nodes.SkipNode
 
     def visit_image(self, node: nodes.image) -> None:
         """Write an image of the package, which needs an alternative text."""

@@ -60,9 +60,9 @@ class InlineVisitors(Writer):
     depart_target = nothing
 
     def visit_raw(self, node: nodes.raw) -> None:
-        """Evaluate Typst markup on its own; leave out what is meant for other formats."""
-        if "typst" in node.get("format", "").split():
-            self.add(call("eval", node.astext(), mode="markup"))
+        """Break the line where MyST does; all else that is raw was taken out when the page was read."""
+        if node.astext().strip() == "<br />":
+            self.add(call("linebreak"))
         raise nodes.SkipNode
 
     def visit_image(self, node: nodes.image) -> None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from typing import cast
-from urllib.parse import urlsplit
 
 from docutils import nodes
 
+from ...model.address import is_link, scheme_of
 from ...reading import nodes as n
 from ...reading.domain import brief_domain
 from .code import Code, call
 from .writer import Writer, nothing, refuse, skip
 
-_SCHEMES = {"http", "https", "mailto", "ftp"}
 _PAGED = {"annotation", "recommendation", ""}  # kinds of targets that stand in no order by which they are found
 _LISTED = {"term", "event", "membership"}  # kinds that an index leads to
 _WITHOUT_PAGE = {"used", "grade", "evidence", "actors"}  # lines that are lists of links already
@@ -36,7 +35,7 @@ class LinkVisitors(Writer):
             self.add(self._inner_link(node, label, words))
         elif uri.startswith("%") and self.config.html_baseurl:  # a page that is on the site alone
             self.add(call("outer", self.on_site(*uri[1:].partition("#")[::2]), words))
-        elif scheme_of(uri) in _SCHEMES:
+        elif scheme_of(uri) and is_link(uri):
             self.add(call("outer", uri, words))
         else:
             self.add(words)
@@ -128,14 +127,6 @@ def running_text(footnote: nodes.footnote) -> list[nodes.Node]:
     """Return what *footnote* says; its first paragraph without the paragraph, to stand beside the number."""
     first, *rest = [child for child in footnote.children if not isinstance(child, nodes.label)]
     return [*(first.children if isinstance(first, nodes.paragraph) else [first]), *rest]
-
-
-def scheme_of(uri: str) -> str:
-    """Return the scheme of *uri*; empty where it has none or is no address at all."""
-    try:
-        return urlsplit(uri).scheme
-    except ValueError:
-        return ""
 
 
 def shows_page(node: nodes.Element, kind: str) -> bool:
