@@ -16,15 +16,14 @@ from faults.kill import State, Trial
 from faults.place import Place, commit, wait
 from faults.verbs import INDEX, KILLED
 
-BUILD = KILLED[0]
 OTHER = "The town paid a fifth"
 
 
 def build_twice(trial: Trial) -> str:
     """Start two builds at once; return how they ended."""
     place = trial.place
-    place.put_back(BUILD.name)
-    ended = [wait(process) for process in [place.start(BUILD.argv) for _ in range(2)]]
+    place.put_back(trial.verb.name)
+    ended = [wait(process) for process in [place.start(trial.verb.argv) for _ in range(2)]]
     codes = sorted(one.code for one in ended)
     refused = [one for one in ended if one.code == STOPPED]
     if codes not in ([0, 0], [0, STOPPED]):
@@ -35,16 +34,17 @@ def build_twice(trial: Trial) -> str:
     return "one refused" if refused else "one after the other"
 
 
-def other_commit(place: Place) -> State:
+def other_commit(trial: Trial) -> State:
     """Commit another state of the text on a branch, and return what it builds."""
-    place.put_back(BUILD.name)
+    place = trial.place
+    place.put_back(trial.verb.name)
     place.git("checkout", "--quiet", "-b", "other")
     place.change(INDEX, "The town paid a fourth", OTHER)
     commit(place, "Edit it otherwise")
     place.git("checkout", "--quiet", "main")
     place.keep("checkout")
     place.git("checkout", "--quiet", "other")
-    assert place.run(BUILD.argv).code == 0
+    assert place.run(trial.verb.argv).code == 0
     return State.of(place)
 
 
@@ -52,7 +52,7 @@ def check_out(trial: Trial, wanted: State, moment: int) -> str:
     """Check another commit out at a moment of a build, build again, and return what became of the first."""
     place = trial.place
     place.put_back("checkout")
-    ended = place.run(BUILD.argv, "--at", str(moment), "--do", "git checkout --quiet other")
+    ended = place.run(trial.verb.argv, "--at", str(moment), "--do", "git checkout --quiet other")
     products = State.of(place).products
     if ended.code == STOPPED:
         if len(ended.reasons) != 1 or "was changed while it was built" not in ended.err:
@@ -61,7 +61,7 @@ def check_out(trial: Trial, wanted: State, moment: int) -> str:
             trial.faults.append("refused, and build/ is not what it was")
     elif ended.code or products != trial.after.products:
         trial.faults.append(f"exit code {ended.code}, and build/ is not what was asked for: {ended.err[-300:]}")
-    assert place.run(BUILD.argv).code == 0
+    assert place.run(trial.verb.argv).code == 0
     trial.faults += [f"the next build left {name} otherwise" for name in State.of(place).differences(wanted)]
     return "refused" if ended.code == STOPPED else "went through"
 
@@ -114,10 +114,10 @@ class Served:
 def try_together(place: Place, points: int, seed: int) -> list[dict[str, Any]]:
     """Try each so many times, and return what happened."""
     dice = random.Random(f"{seed} together")  # noqa: S311  (to be the same again)
-    trial = Trial.of(place, BUILD)
+    trial = Trial.of(place, KILLED[0])
     twice = Counter(build_twice(trial) for _ in range(points))
     found = [row("two builds at once", twice, trial)]
-    wanted = other_commit(place)
+    wanted = other_commit(trial)
     checkouts = Counter(check_out(trial, wanted, dice.randint(1, trial.moments)) for _ in range(points))
     found.append(row("git checkout during a build", checkouts, trial))
     served = Counter({"both as alone": serve_and_check(trial, points)})

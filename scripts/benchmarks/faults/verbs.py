@@ -51,9 +51,9 @@ def attach_other(place: Place) -> None:
     assert ended.code == 0, ended.err
 
 
-def edit_built(place: Place) -> None:
+def edit_built(place: Place, argv: tuple[str, ...] = ("build",)) -> None:
     """Build, and then edit a note that several pages show."""
-    ended = place.run(("build",))
+    ended = place.run(argv)
     assert ended.code == 0, ended.err
     place.change(INDEX, "The town paid a third", "The town paid a fourth")
     commit(place, "Edit a note")

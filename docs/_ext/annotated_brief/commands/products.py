@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from .project import Project, Refusal
+from .sphinx_app import condense, told_by_machine
 
 WORK = "work"  # below the folder of an edition: what Sphinx writes, and goes on from the next time
 UNFINISHED = ".unfinished"  # beside it: stands there as long as WORK may be half
@@ -36,8 +37,13 @@ def publish(folder: Path, names: Iterable[str]) -> None:
     Copies are made first, of all: then two renames a product, between which a kill leaves the old one set aside, whole.
     """
     chosen = list(names)
-    for name in chosen:
-        shutil.copytree(folder / WORK / name, folder / _FRESH.format(name))
+    try:
+        for name in chosen:
+            shutil.copytree(folder / WORK / name, folder / _FRESH.format(name))
+    except OSError as error:
+        mend(folder)
+        message = f"build/ shows what it showed before: {told_by_machine(str(error)) or condense(str(error))}"
+        raise Refusal(message) from error
     for name in chosen:
         if (folder / name).exists():
             (folder / name).rename(folder / _OLD.format(name))
