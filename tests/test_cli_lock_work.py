@@ -59,7 +59,7 @@ def test_a_lock_that_is_not_there_yet_or_spoilt_is_written(brief: RunBrief, proj
         (LOCK, "paragraphs: 2", "paragraphs: 1", "‘trade-doubled’ is about p2, but ‘paragraphs’ of the work lock counts 1"),
         (LOCK, "paragraphs: 2", "paragraphs: 9", "3 paragraphs found, 9 expected"),
         (LOCK, "author: A writer of the sample\n", "", "the key ‘author’ is missing"),
-        (LOCK, "title: A tale", "title: [", "it cannot be read"),
+        (LOCK, "title: A tale", "title: [", "it is no YAML (line 2"),
         (LOCK, "- https://example.org/tale", "  https://example.org/tale", "‘urls’ is no list"),
     ],
 )  # fmt: skip

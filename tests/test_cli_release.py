@@ -80,7 +80,7 @@ def test_a_version_can_stand_in_an_address(brief: RunBrief, project: Path, versi
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        (CHANGES, '{"0.1.0": ', "changes.json: it cannot be read"),
+        (CHANGES, '{"0.1.0": ', "changes.json: it is no JSON (line 1"),
         (STATE, '{"event x": {}}', "state.json: the state of ‘event x’"),
         (STATE, None, "state.json: it does not belong to changes.json"),
     ],
@@ -95,7 +95,7 @@ def test_nothing_is_recorded_over_a_broken_record(
         write_text(project / name, text)
     before = {path.name: path.read_bytes() for path in (project / "docs/data").iterdir()}
     code, output = brief("freeze", "0.2.0")
-    assert (code, message in output, "restore it from the last commit" in output) == (1, True, True)
+    assert (code, message in output, "restore it from the last commit" in output) == (1, True, True), output
     assert {path.name: path.read_bytes() for path in (project / "docs/data").iterdir()} == before
 
 

@@ -236,7 +236,7 @@ def test_the_ledger_sorts_and_narrows(visit: Open, real: Built) -> None:
     page = visit("claims.html")
     rows = page.locator(".brief-claims tbody tr")
     page.get_by_role("button", name="Finding").click()
-    first = rows.first.locator("td").nth(1).inner_text()
+    first = rows.first.locator("td").nth(2).inner_text()
     assert first == min((note.headline for note in real.corpus.annotations), key=str.casefold)
     page.get_by_label("Verdict").select_option("corrected")
     expect(page.locator(".brief-claims tbody tr:visible")).to_have_count(len(ids(real, Verdict.CORRECTED)))

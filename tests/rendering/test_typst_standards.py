@@ -24,6 +24,7 @@ JARS = ("jaxb-api", "jaxb-runtime", "jaxb-core", "javax.activation")
 ADDRESS = "https://example.org/harbour/"
 FLAVOURS = {"ua-1": "ua1", "a-3a": "3a"}  # how the judges call what Typst calls so
 WORD = re.compile(r'xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">([^<]*)<')
+LINE_ENDS = {b"\r", b"\n"}
 Box = tuple[float, float, float, float, str]  # left, top, right, bottom in points; the word
 PAPERS = {"a4": (595, 842), "us-letter": (612, 792)}
 
@@ -83,11 +84,17 @@ def page_validation(flavour: str, pdf: Path) -> list[str]:
 
 
 def object_of(pdf: pikepdf.Pdf, failure: page.ValidationFailure) -> pikepdf.Object | None:
-    """The object that *failure* is about, named beside its message or within it."""
+    """The object that *failure* is about, named beside its message or within it.
+
+    Object streams it does not name: then the one that ends like a line, if there is one.
+    """
     if failure.object_id is not None:
         return pdf.get_object(failure.object_id.object_number, failure.object_id.generation)
     found = re.search(r"object (\d+) (\d+) ", failure.message)
-    return pdf.get_object(int(found[1]), int(found[2])) if found else None
+    if found:
+        return pdf.get_object(int(found[1]), int(found[2]))
+    streams = (item for item in pdf.objects if isinstance(item, pikepdf.Stream) and item.get("/Type") == "/ObjStm")
+    return next((stream for stream in streams if stream.read_raw_bytes()[-1:] in LINE_ENDS), None)
 
 
 def is_misread(rule: str, found: pikepdf.Object | None) -> bool:
@@ -97,7 +104,7 @@ def is_misread(rule: str, found: pikepdf.Object | None) -> bool:
     letter from the wrong dictionary where a face has several (CID-keyed CFF: the Chinese one alone).
     """
     if rule.endswith("STREAM-LENGTH-001"):
-        return isinstance(found, pikepdf.Stream) and found.read_raw_bytes()[-1:] in {b"\r", b"\n"}
+        return isinstance(found, pikepdf.Stream) and found.read_raw_bytes()[-1:] in LINE_ENDS
     is_chinese = isinstance(found, pikepdf.Dictionary) and "NotoSerifSC" in str(found.get("/BaseFont", ""))
     return rule.endswith("GLYPH-WIDTH-001") and is_chinese
 

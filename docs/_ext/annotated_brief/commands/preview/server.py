@@ -171,9 +171,10 @@ class Preview:
     async def _events(self, request: web.Request) -> web.StreamResponse:
         """Tell of each stage, as server-sent events; the first says what has changed since the page was sent."""
         since = request.query.get("since", "")
-        missed = [page for page, stage in self._written.items() if since.isdigit() and stage > int(since)]
         response = web.StreamResponse(headers={**_NEVER, "Content-Type": "text/event-stream"})
         await response.prepare(request)
+        # Nothing is awaited from here until the page listens: a stage that ends in between would be lost on it.
+        missed = [page for page, stage in self._written.items() if since.isdigit() and stage > int(since)]
         listener: asyncio.Queue[Report | None] = asyncio.Queue()
         listener.put_nowait(replace(self._state, pages=tuple(missed)))
         self._listeners.add(listener)
