@@ -29,7 +29,7 @@ from synthetic import make_edition
 from tools import Tool, all_tools, environment_of
 
 HERE = Path(__file__).resolve().parent
-PACKAGE = HERE.parent / "docs" / "_ext" / "annotated_brief"
+PACKAGE = HERE.parent.parent / "docs" / "_ext" / "annotated_brief"
 
 
 @dataclass(frozen=True, slots=True)

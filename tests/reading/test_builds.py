@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from annotated_brief.exports.write import write_text
 from conftest import Build, Built
 
 INDEX = "docs/briefs/sample/index.md"
@@ -53,13 +54,17 @@ EDITS = {
 }
 
 
+@pytest.mark.parametrize("between", ["nothing", "dummy"])  # what another builder has read is new to this one
 @pytest.mark.parametrize("edit", EDITS)
-def test_edited_and_rebuilt_equals_fresh(build: Build, project: Path, edit: str) -> None:
+def test_edited_and_rebuilt_equals_fresh(build: Build, project: Path, edit: str, between: str) -> None:
     name, old, new = EDITS[edit]
     build(out="rebuilt", fresh=True)
     before = (project / name).read_text("utf-8")
     assert before.count(old) == 1
-    rebuilt = tree(build({name: before.replace(old, new)}, out="rebuilt"))
+    write_text(project / name, before.replace(old, new))
+    if between != "nothing":
+        build(out="rebuilt", builder=between)
+    rebuilt = tree(build(out="rebuilt"))
     assert rebuilt == tree(build(out="fresh", fresh=True))
 
 

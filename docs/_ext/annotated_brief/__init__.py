@@ -39,7 +39,7 @@ __version__ = version("annotated-brief")
 
 def _rewrite_dependents(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Name the pages that show a changed record of another page."""
-    return brief_domain(env).updated_dependents() if app.config.brief_stage != Stage.PAGES else []
+    return brief_domain(env).updated_dependents(app.builder.name) if app.config.brief_stage != Stage.PAGES else []
 
 
 def _look_again(app: Sphinx, env: BuildEnvironment, *found: set[str]) -> list[str]:

@@ -55,7 +55,7 @@ class BriefDomain(Domain):
 
     name = "brief"
     label = "Annotated brief"
-    data_version = 4
+    data_version = 5
     initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "digests": {}}
     directives: ClassVar[dict[str, Any]] = dict(DIRECTIVES)
     roles: ClassVar[dict[str, Any]] = dict(ROLES)
@@ -265,11 +265,11 @@ class BriefDomain(Domain):
         """Yield the records for ``objects.inv``, by which other projects link to them."""
         yield from objects(self.corpus(), self.bibliography())
 
-    def updated_dependents(self) -> Iterable[str]:
-        """Return the documents to write again because a record that they show has changed.
+    def updated_dependents(self, builder: str) -> Iterable[str]:
+        """Return the documents that *builder* is to write again because a record that they show has changed.
 
         A page depends on the records that it links to; a page that collects depends on all. What the last build
-        saw is kept as one digest a record.
+        of each builder saw is kept as one digest a record.
         """
         corpus = self.corpus()
         now = {
@@ -277,19 +277,21 @@ class BriefDomain(Domain):
             for part in ("annotations", "sources", "terms", "actors", "events", "recommendations", "memberships")
             for record in getattr(corpus, part)
         }
+        now |= {f"briefs:{brief.slug}": digest(repr(brief)) for brief in corpus.briefs}
         for note in corpus.annotations:
             now[f"annotations:{note.id}"] += " overdue" if corpus.is_overdue(note) else ""
         for source in corpus.sources:
             now[f"sources:{source.id}"] += repr(corpus.link_by_url.get(source.url, ""))
         recorded = (corpus.tombstones, corpus.corrections, corpus.releases, corpus.frozen and corpus.paragraphs)
         now["whole"] = digest(repr((corpus.uses, *recorded, corpus.atlas)))
-        before = self.data["digests"]
+        before = self.data["digests"].get(builder, {})
         if before == now:
             return []
-        self.data["digests"] = now
+        self.data["digests"][builder] = now
         changed = {key.partition(":")[2] for key in now.keys() | before.keys() if now.get(key) != before.get(key)}
         users = {use.docname for use in corpus.uses if use.id in changed}
         users |= {note.docname for note in corpus.annotations if note.id in changed}
+        users |= {brief.docname for brief in corpus.briefs if brief.slug in changed}
         collecting = {name for name, found in self.documents.items() if found.collects}
         others = {self.bibliography(), *(corpus.page_of_withdrawn(stone.id) for stone in corpus.tombstones)}
         return sorted(users | collecting | (others & self.documents.keys()))
