@@ -52,6 +52,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         root = Path(scratch) / "edition"
         shutil.copytree(ROOT / "docs", root / "docs")
+        shutil.copytree(ROOT / "scripts", root / "scripts")  # pages show what lies there
         shutil.copy(ROOT / "refs.bib", root)
         shutil.copy(ROOT / "pyproject.toml", root)
         taken = asyncio.run(measure(Project(root=root)))
