@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -277,7 +278,8 @@ class BriefDomain(Domain):
             for part in ("annotations", "sources", "terms", "actors", "events", "recommendations", "memberships")
             for record in getattr(corpus, part)
         }
-        now |= {f"briefs:{brief.slug}": digest(repr(brief)) for brief in corpus.briefs}
+        for brief in corpus.briefs:  # the windows are a set, whose order is not the same in each process
+            now[f"briefs:{brief.slug}"] = digest(brief.title, repr(replace(brief.work, windows=frozenset())))
         for note in corpus.annotations:
             now[f"annotations:{note.id}"] += " overdue" if corpus.is_overdue(note) else ""
         for source in corpus.sources:
