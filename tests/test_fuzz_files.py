@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -115,6 +115,30 @@ def test_any_json_is_read_or_refused(folder: Path, name: str, found: st.DataObje
     text = found.draw(spoiled(json.dumps(valid), JSON_TOKENS) | JSON.map(json.dumps) | replaced(valid).map(json.dumps))
     path.write_bytes(written(text))
     reads(lambda: read(path), refusal)
+
+
+@pytest.mark.parametrize("name", [*JSON_FILES, *YAML_FILES])
+def test_half_a_character_is_refused_wherever_it_stands(folder: Path, name: str) -> None:
+    """As no file could hold what was made of it; JSON is YAML, too."""
+    read, refusal, valid = (JSON_FILES | YAML_FILES)[name]
+    path = folder / name
+    places = list(halved(yaml.safe_load(valid) if isinstance(valid, str) else valid))
+    assert places
+    for changed in places:
+        path.write_text(json.dumps(changed, default=str), "utf-8")
+        assert reads(lambda: read(path), refusal) is None
+
+
+def halved(valid: Any) -> Iterator[Any]:
+    """*valid* with half a character in the place of each of its texts in turn."""
+    if isinstance(valid, str):
+        yield "\ud800"
+    elif isinstance(valid, dict):
+        for key, value in valid.items():
+            yield from ({**valid, key: changed} for changed in halved(value))
+    elif isinstance(valid, list):
+        for place, value in enumerate(valid):
+            yield from ([*valid[:place], changed, *valid[place + 1 :]] for changed in halved(value))
 
 
 def replaced(valid: Any) -> st.SearchStrategy[Any]:
