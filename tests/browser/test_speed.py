@@ -1,4 +1,9 @@
-"""The first view: small, still, drawn at once; and Lighthouse, which looks at it as a phone on a slow line."""
+"""The first view: small, still, drawn at once; and Lighthouse, which looks at it as a phone on a slow line.
+
+Its mark for performance rests on the clock, so it is asked for only where somebody says that nothing else runs:
+
+    BRIEF_QUIET=yes .venv/bin/python -m pytest tests/browser/test_speed.py -k lighthouse -s
+"""
 
 from __future__ import annotations
 
@@ -12,6 +17,7 @@ from functools import partial
 from http.server import ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,6 +33,7 @@ MAIN = [BRIEF, "index.html", "claims.html", "timeline.html", "scorecard.html", "
 BUDGET = 150 * 1024  # bytes, compressed by Brotli, of the first view of the brief
 SCRIPT = 12 * 1024  # bytes of script in it
 REQUESTS = 8  # the page, its style sheet, five scripts, a Cyrillic face: each one more is a round trip more
+RUNS, SPEED = 3, 0.99  # of Lighthouse on a quiet machine; the least median of its marks for performance
 ATTEMPTS = 3  # of Lighthouse, which gives up on a browser that is slow to answer; what it judges is never asked again
 PIECES = 12  # of a page that arrives slowly
 PAINT = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
@@ -181,6 +188,12 @@ def test_lighthouse_is_content(host: str, chromium: Path, tmp_path: Path, name: 
     audits = report["audits"]
     failed = [f"{key}: {audit['title']}" for key, audit in audits.items() if audit["score"] == 0]
     points = {key: category["score"] for key, category in report["categories"].items()}
-    points.pop("performance")  # the clock of a busy machine; bytes, requests and shifts are asserted above
+    speeds = [points.pop("performance")]
     assert points == {"accessibility": 1, "best-practices": 1, "seo": 1}, "\n".join(failed)
     assert audits["cumulative-layout-shift"]["numericValue"] == 0
+    if os.environ.get("BRIEF_QUIET"):
+        for number in range(1, RUNS):
+            again = report_of(f"{host}/{name}", chromium, tmp_path / f"{number}.json")
+            speeds.append(again["categories"]["performance"]["score"])
+        print(f"\n{name}: {speeds}")
+        assert median(speeds) >= SPEED

@@ -20,6 +20,9 @@ PATH = "/_preview/"  # no docname begins so
 _SCRIPT = (
     f'<link rel="stylesheet" href="{PATH}preview.css"><script src="{PATH}preview.js" data-since="%d" defer></script>'
 )
+_MISSING = (
+    '<!doctype html><html lang="en"><title>No such page</title>{}<p>There is no such page, or not yet.</p></html>\n'
+)
 _TYPES = {"preview.js": "text/javascript", "preview.css": "text/css"}
 _NEVER = {"Cache-Control": "no-store"}
 
@@ -158,11 +161,11 @@ class Preview:
         path = (self._site / request.match_info["path"]).resolve()
         if path.is_dir():
             path /= "index.html"
+        script = _SCRIPT % self._count
         if not path.is_relative_to(self._site) or not path.is_file():
-            raise web.HTTPNotFound(text="There is no such page.\n")
+            return web.Response(status=404, text=_MISSING.format(script), content_type="text/html", headers=_NEVER)
         if path.suffix != ".html":
             return web.FileResponse(path, headers=_NEVER)
-        script = _SCRIPT % self._count
         while not (text := path.read_text("utf-8")).rstrip().endswith("</html>") and self._worker.busy:
             await asyncio.sleep(0.05)  # it is being written
         text = text.replace("</head>", f"{script}</head>", 1)

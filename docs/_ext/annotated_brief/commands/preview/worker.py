@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from ...config import Stage
 from ...diagnostics import Level
@@ -22,6 +23,8 @@ from ..findings import Finding, to_finding
 from ..progress import Progress
 from ..project import Fault, Project
 from ..sphinx_app import Request, sphinx_app
+
+_TICK = 20_000  # µs: file systems date a file by a clock that is behind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +53,20 @@ class Keeper:
         self._records, self._jobs = Records(app), app.parallel
         self._said: dict[str, set[Finding]] = {}  # by path: what Sphinx and MyST said when it was last read
         self._read: set[str] = set()
-        app.connect("source-read", lambda _, docname, __: self._read.add(docname))
+        self._begun = 0  # when reading began, as Sphinx counts: µs since 1970
+        app.connect("env-before-read-docs", self._begin)
+        app.connect("env-updated", self._date)
+
+    def _begin(self, _: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+        """Note what is about to be read, and have what was read before forgotten: Sphinx keeps it as if it built but once."""
+        self._read.update(docnames)
+        self._begun = time.time_ns() // 1_000 - _TICK
+        for docname in docnames:
+            env._pickled_doctree_cache.pop(docname, None)  # noqa: SLF001
+
+    def _date(self, _: Sphinx, env: BuildEnvironment) -> None:
+        """Date what was read by the beginning of that, not by its end: what was saved in between is to be read again."""
+        env.all_docs.update(dict.fromkeys(self._read & env.all_docs.keys(), self._begun))
 
     def run(self, stage: Stage) -> Report:
         """Bring the site up to date, as far as *stage* goes."""
