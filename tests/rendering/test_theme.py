@@ -26,6 +26,7 @@ OTHERS = {  # of docutils and Sphinx
     *("literal-block", "notranslate", "pre", "reference", "row-even", "row-odd", "simple", "std", "std-doc", "std-ref"),
     *("myst", "stub", "toctree-l1", "toctree-wrapper", "xref", "container", "literal-block-wrapper"),
 }
+DESIGN = "sd-"  # how the classes of sphinx-design begin
 FOREIGN = "[class^=highlight-], .highlight, .highlight *, svg *"  # of Pygments and Vega
 CLASS = re.compile(r"\.([a-z][\w-]*)")
 COLOURS = dict(
@@ -46,12 +47,12 @@ def written(soups: list[BeautifulSoup]) -> set[str]:
 
 @pytest.fixture(scope="module")
 def ours(soups: list[BeautifulSoup]) -> set[str]:
-    """The classes in the pages, without those inside of drawings and of code."""
+    """The classes in the pages, without those inside of drawings and of code, and without those of sphinx-design."""
     found: set[str] = set()
     for soup in soups:
         foreign = set(map(id, soup.select(FOREIGN)))
         found |= {name for tag in soup.find_all(class_=True) if id(tag) not in foreign for name in tag["class"]}
-    return found
+    return {name for name in found if not name.startswith(DESIGN)}
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +94,12 @@ def test_the_pages_load_one_sheet_made_of_all_parts_in_order(real: Built, soups:
         sheets = [
             str(link["href"]).rpartition("/")[2].partition("?")[0] for link in soup.select("link[rel=stylesheet]")
         ]
-        assert sheets == ["site.css", "pygments.css"][: 1 + bool(soup.select(".highlight"))]
+        uses = {
+            "site.css": True,
+            "pygments.css": soup.select(".highlight"),
+            "sphinx-design.min.css": soup.select("[class^=sd-]"),
+        }
+        assert sheets == [sheet for sheet, used in uses.items() if used]
 
 
 def luminance(colour: str) -> float:
