@@ -14,6 +14,7 @@ from annotated_brief.exports.write import write_text
 from annotated_brief.model.outline import Kind
 from annotated_brief.reading.extract import extract
 from conftest import HERE, RunBrief
+from rendering.judges import page_validation
 
 TEXTS = HERE / "texts"
 FACTS = {
@@ -208,7 +209,9 @@ def test_briefs_beside_each_other_build(brief: RunBrief, project: Path) -> None:
     for slug in slugs:
         assert f'href="briefs/{slug}/index.html">' in root, "the front page lists the briefs"
         assert (html / "data" / slug / "claims.json").is_file()
-        text = "".join(page.extract_text() for page in PdfReader(project / f"build/pdf/brief-{slug}.pdf").pages)
+        pdf = project / f"build/pdf/brief-{slug}.pdf"
+        assert [*page_validation("ua1", pdf), *page_validation("3a", pdf)] == []
+        text = "".join(page.extract_text() for page in PdfReader(pdf).pages)
         assert ("twelve words" in text or "Dig" in text) is False, "nothing of the texts themselves"
         assert ("This paragraph is not restated yet" in text or "Clause" in text) == (slug != "sample")
     assert 'href="#p2"' in vanity, "a paragraph of the same page goes before that of another brief"
