@@ -38,8 +38,9 @@ class TableVisitors(Writer):
         title = self.code_of(*titles[0].children) if titles else None
         is_plain = len(texts) == len(header) + len(rows)
         chosen = apart(texts) if is_plain else [list(range(int(group["cols"])))]
-        for columns in chosen:
-            widths, wide = layout([[row[column] for column in columns] for row in texts])
+        laid_out = [layout([[row[column] for column in columns] for row in texts]) for columns in chosen]
+        wide = any(takes_margin for _, takes_margin in laid_out)  # all parts begin on the same line
+        for columns, (widths, _) in zip(chosen, laid_out, strict=True):
             found = picked([*header, *rows], texts, columns) if len(chosen) > 1 else [*header, *rows]
             repeated = [call("table.header", *chain(*found[: len(header)]))] if header else []
             parts = split(found[len(header) :], widths)
