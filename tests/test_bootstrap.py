@@ -102,6 +102,13 @@ def test_help_needs_no_environment(project: Path) -> None:
     assert not (project / ".venv").exists()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="names are Unicode there")
+def test_a_path_that_the_locale_cannot_say_is_no_trouble(project: Path) -> None:
+    place = project.rename(project.with_name("место"))
+    ended = run(place, "--help", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
 def test_completion_never_installs(project: Path) -> None:
     ended = run(project, "build", _BRIEF_COMPLETE="complete_bash")
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")

@@ -1,5 +1,7 @@
 """scripts/brief in a small project of its own, with real installations from a short lock."""
 
+import hashlib
+import io
 import json
 import os
 import re
@@ -7,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tarfile
 import time
 from pathlib import Path
 
@@ -119,6 +122,32 @@ def test_a_file_with_another_hash_is_refused(tmp_path: Path) -> None:
     ended = run(project, "build")
     assert ended.returncode == 3
     assert "not the one that the lock names" in ended.stderr.splitlines()[-1]
+    assert not (project / ".venv" / "brief-stamp.json").exists()
+
+
+def test_a_source_that_would_have_to_be_built_is_refused(tmp_path: Path) -> None:
+    """Even one whose hash the lock names: what it runs, and what that fetches, no lock names."""
+    project = make_project(tmp_path / "source")
+    made, ran = tmp_path / "wheels" / "iniconfig-2.3.1.tar.gz", tmp_path / "ran"
+    made.parent.mkdir()
+    setup = (
+        f"open({str(ran)!r}, 'w')\nfrom setuptools import setup\nsetup(name='iniconfig', version='2.3.1')\n".encode()
+    )
+    with tarfile.open(made, "w:gz") as archive:
+        for name, content in (
+            ("setup.py", setup),
+            ("PKG-INFO", b"Metadata-Version: 2.1\nName: iniconfig\nVersion: 2.3.1\n"),
+        ):
+            entry = tarfile.TarInfo(f"iniconfig-2.3.1/{name}")
+            entry.size = len(content)
+            archive.addfile(entry, io.BytesIO(content))
+    digest = hashlib.sha256(made.read_bytes()).hexdigest()
+    with (project / "requirements.lock").open("a") as lock:
+        lock.write(f"iniconfig==2.3.1 --hash=sha256:{digest}\n")
+    ended = run(project, "build", PIP_FIND_LINKS=str(made.parent), UV_FIND_LINKS=str(made.parent), UV_NO_CACHE="1")
+    assert not ran.exists()
+    assert ended.returncode == 3
+    assert "brief: " in ended.stderr.splitlines()[-1]
     assert not (project / ".venv" / "brief-stamp.json").exists()
 
 

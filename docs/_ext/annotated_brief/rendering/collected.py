@@ -27,6 +27,7 @@ from .cards import card_filter, card_index, card_indexes
 from .changes import changes, corrections, withdrawn
 from .locator import locator, short_name
 from .names import country_name
+from .others import notices, works_of_others
 from .overview import briefs, findings, status, summary
 from .sourcing import grades, lights, owners, source_chart, source_filter, sourcing
 from .timeline import event_filter, timeline
@@ -209,6 +210,8 @@ COLLECTORS: dict[str, Callable[[Corpus, str], list[nodes.Node]]] = {
     "corrections": corrections,
     "withdrawn": withdrawn,
     "options": options,
+    "others": works_of_others,
+    "notices": notices,
 }
 
 
