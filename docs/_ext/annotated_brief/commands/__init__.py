@@ -16,6 +16,7 @@ from .diff import diff
 from .export_hypothesis import export_hypothesis
 from .import_hypothesis import import_hypothesis
 from .import_issue import import_issue
+from .join import join
 from .links import links
 from .lock_work import lock_work
 from .new_annotation import new_annotation
@@ -38,6 +39,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("build")(build)
+app.command("join", short_help="Join the parts of an edition.")(join)
 app.command("test")(run_tests)
 app.command("check", short_help="List every finding in the text.")(check)
 app.command("links")(links)
