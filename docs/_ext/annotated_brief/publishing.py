@@ -23,6 +23,7 @@ from .model.part import EVERYTHING, SHARED, owner
 from .reading import nodes as n
 from .reading.domain import brief_domain
 from .reading.links import reference
+from .reading.work import brief_folders
 from .rendering.addresses import base_of, cited_base
 from .rendering.build import Cell, table
 from .rendering.html import POLICY
@@ -56,7 +57,7 @@ def citable_site(app: Sphinx) -> Site:
 def own_pages(app: Sphinx) -> list[str]:
     """Return the pages that belong to the part of the edition that *app* builds."""
     part = part_of(app.config.brief_part)
-    folders = {brief.docname.rpartition("/")[0]: brief.slug for brief in brief_domain(app.env).corpus().briefs}
+    folders = brief_folders(Path(app.srcdir))
     return [docname for docname in sorted(app.env.all_docs) if part.has(owner(docname, folders))]
 
 

@@ -1,6 +1,5 @@
 """`brief build`: the site, the PDF and the EPUB, from one reading."""
 
-import shutil
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +12,7 @@ from ..model.part import EVERYTHING, SHARED, Part
 from ..reading.copies import FOLDER, WORKS
 from ..reading.domain import brief_domain
 from .parts import FOLDER as PARTS
-from .parts import choose, gather, made_in, pages_of, record_of
+from .parts import choose, gather, made_in, offered, pages_of, record_of
 from .products import TARGETS, Product, list_outputs, publish, put_beside, unchanged_sources, work_folder
 from .progress import Progress
 from .project import Project, find_project
@@ -37,7 +36,7 @@ def build(
         typer.Option(
             metavar=f"{'|'.join(Product)}|SLUG|{SHARED}",
             help=f"Build this alone, a product or a part: the brief SLUG, or what is {SHARED}; may be repeated.",
-            autocompletion=lambda: [*Product, SHARED],
+            autocompletion=offered,
         ),
     ] = None,
     strict: Annotated[

@@ -17,9 +17,9 @@ from ..model.part import SHARED
 from ..rendering.faithful import REPORT, join_reports, write_report
 from ..rendering.style import write_style
 from .parts import COUNTED, FOLDER, RECORD, Record, read_record
-from .products import TARGETS, WORK, Product, list_outputs, publish, put_beside, work_folder
+from .products import TARGETS, Product, list_outputs, publish, put_beside, work_folder
 from .progress import Progress
-from .project import Fault, Project, find_project
+from .project import Fault, find_project
 
 Parts = Mapping[Path, Record]  # by folder
 
@@ -41,13 +41,17 @@ def join(
     first = next(iter(parts.values()))
     products = [Product(name) for name in first.state["products"].split()]
     progress.begin("joining")
-    with project.only_one_run(), work_folder(project.build) as work:
-        clear(work)
-        texts = lay_together(parts, work)
-        lacks = finish_site(work / TARGETS[Product.SITE].folder, texts, parts) if Product.SITE in products else []
-        put_beside(work, products)
-        publish(project.build, [TARGETS[product].folder for product in products])
-        clear(work)  # the next build finds no pages here that it has not written itself
+    try:
+        with project.only_one_run(), work_folder(project.build) as work:
+            clear(work)
+            texts = lay_together(parts, work)
+            lacks = finish_site(work / TARGETS[Product.SITE].folder, texts, parts) if Product.SITE in products else []
+            put_beside(work, products)
+            publish(project.build, [TARGETS[product].folder for product in products])
+            clear(work)  # the next build finds no pages here that it has not written itself
+    except BaseException:
+        progress.end("failed", good=False)
+        raise
     progress.end("done" if not lacks else "not clean", good=not lacks)
     for line in (
         *list_outputs(project, products, project.build),
@@ -103,7 +107,9 @@ def lay_together(parts: Parts, work: Path) -> dict[str, list[str]]:
                 continue
             target = work / inner
             if target.exists() and not filecmp.cmp(path, target, shallow=False):
-                raise Fault(f"{inner.as_posix()} of the part {folder.name} is another than that of a part before it")
+                raise Fault(
+                    f"{inner.as_posix()} is not the same in each part: {folder.name} has another than a part before it"
+                )
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
     return texts

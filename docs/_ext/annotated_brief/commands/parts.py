@@ -6,6 +6,7 @@
 import json
 import shutil
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -19,10 +20,10 @@ from ..model.part import SHARED, Part, owner
 from ..model.records import Location
 from ..model.text import digest
 from ..reading.domain import brief_domain
-from ..reading.work import FILE_NAME
+from ..reading.work import brief_folders
 from ..rendering.faithful import REPORT
 from .products import TARGETS, WORK, Product, sources_of
-from .project import Fault, Project
+from .project import Fault, Project, Refusal, find_project
 
 FOLDER = "parts"  # below build/: a folder for each part, and the one that Sphinx works in
 RECORD = "part.json"  # in the folder of a part: what it is
@@ -58,15 +59,16 @@ def read_record(path: Path) -> Record:
         raise Fault(f"{path} is no record of a part ({error}); build the part again") from None
 
 
-def folders_of(project: Project) -> dict[str, str]:
-    """Return the slug of each brief by its folder, as a path below the sources."""
-    locks = sorted(project.docs.glob(f"briefs/*/{FILE_NAME}"))
-    return {lock.parent.relative_to(project.docs).as_posix(): lock.parent.name for lock in locks}
+def offered() -> list[str]:
+    """Return what a shell may offer to complete."""
+    with suppress(Refusal):
+        return [*Product, SHARED, *brief_folders(find_project().docs).values()]
+    return [*Product, SHARED]
 
 
 def choose(project: Project, only: Sequence[str]) -> tuple[list[Product], Part]:
     """Return the products and the part of the edition that *only* names; raises for a name that is neither."""
-    slugs = list(folders_of(project).values())
+    slugs = list(brief_folders(project.docs).values())
     wanted = set(Product).intersection(only)
     names = [name for name in only if name not in wanted]
     for name in names:
@@ -76,7 +78,7 @@ def choose(project: Project, only: Sequence[str]) -> tuple[list[Product], Part]:
                 f"there is no brief ‘{name}’; there is {listed}. Besides slugs: {', '.join((*Product, SHARED))}"
             )
     if names and (taken := set(slugs).intersection(RESERVED)):
-        raise Fault(f"docs/briefs/{min(taken)} is called as no brief may be (‘{min(taken)}’ means something else): rename it")
+        raise Fault(f"docs/briefs/{min(taken)}: ‘{min(taken)}’ means something else; rename the folder")
     products = [product for product in Product if not wanted or product in wanted]
     return products, Part(frozenset(names))
 
@@ -91,7 +93,7 @@ def made_in(part: Part, products: Collection[Product]) -> list[Product]:
 
 def pages_of(app: Sphinx, project: Project, part: Part) -> list[Path]:
     """Return the sources of the pages that *part* writes."""
-    folders = folders_of(project)
+    folders = brief_folders(project.docs)
     app.env.find_files(app.config, app.builder)
     return [Path(app.env.doc2path(name)) for name in sorted(app.env.found_docs) if part.has(owner(name, folders))]
 
@@ -102,7 +104,7 @@ def record_of(app: Sphinx, project: Project, part: Part, products: Collection[Pr
     files = ((path.relative_to(project.root).as_posix(), path.read_bytes()) for path in sources_of(project))
     return Record(
         names=tuple(sorted(part.names)),
-        slugs=tuple(brief.slug for brief in corpus.briefs),
+        slugs=tuple(dict.fromkeys([*(brief.slug for brief in corpus.briefs), *brief_folders(project.docs).values()])),
         state={
             "text": digest(*(f"{name} {content.hex()}" for name, content in files)),
             "commit": app.config.brief_commit,
@@ -123,7 +125,9 @@ def gather(project: Project, work: Path, record: Record) -> str:
     target = work / name
     target.mkdir()
     site = TARGETS[Product.SITE].folder
-    places = {f"{above}{path}": slug for path, slug in folders_of(project).items() for above in ("", "_sources/")}
+    places = {
+        f"{above}{path}": slug for path, slug in brief_folders(project.docs).items() for above in ("", "_sources/")
+    }
     places |= {f"data/{slug}": slug for slug in places.values()}
     for path in sorted(path for path in (work / site).rglob("*") if path.is_file()):
         inner = path.relative_to(work / site)

@@ -1,0 +1,265 @@
+"""An edition that is built in parts, by processes that know nothing of each other, is the same as one built at once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+import annotated_brief
+import synthetic
+from annotated_brief.commands.parts import RECORD, RESERVED
+from annotated_brief.exports.index import join_indexes
+from annotated_brief.exports.write import write_text
+from conftest import RunBrief
+from written import OUR_CONF, to_ours
+
+SLUGS = ("ferry", "lamp", "quay", "quay-2")  # of the last two the shorter goes first as a name, but not as a folder
+PARTS = (("shared",), ("ferry", "quay"), ("quay-2",), ("lamp",))
+FOLDERS = ("shared", "ferry+quay", "quay-2", "lamp")
+SMALL = {"PARAGRAPHS": 3, "NOTES": 12, "CITATIONS": 12, "LINKS": 12}
+MORE = {
+    "docs/conf.py": f'{OUR_CONF}html_baseurl = "https://example.org/set/"\nbrief_today = "2027-01-01"\n',
+    "docs/briefs/ferry/more.md": "---\norphan: true\n---\n\n# More\n\n![A square](square.svg)\n",
+    "docs/briefs/ferry/square.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>\n',
+}
+
+
+def edition() -> dict[str, str]:
+    """The files of a synthetic edition of small briefs, one of which has a page more, with a picture."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, number in SMALL.items():
+            patch.setattr(synthetic, name, number)
+        made = synthetic.make_edition(len(SLUGS))
+        named = zip(SLUGS, made.briefs, strict=True)
+        return to_ours(replace(made, briefs=tuple(replace(brief, slug=slug) for slug, brief in named))) | MORE
+
+
+@dataclass(frozen=True)
+class Machines:
+    """Copies of one edition, as machines of their own check it out."""
+
+    folder: Path
+
+    def copy(self, name: str) -> Path:
+        for path, text in edition().items():
+            write_text(self.folder / name / path, text)
+        return self.folder / name
+
+    def start(self, project: Path, *arguments: str) -> subprocess.Popen[str]:
+        argv = [sys.executable, "-m", "annotated_brief", *arguments]
+        environment = {**os.environ, "PYTHONPATH": str(self.folder / "library"), "NO_COLOR": "1"}
+        return subprocess.Popen(
+            argv, cwd=project, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+
+    def run(self, project: Path, *arguments: str) -> tuple[int, str]:
+        process = self.start(project, *arguments)
+        said, _ = process.communicate()
+        return process.returncode, said
+
+
+@pytest.fixture(scope="module")
+def machines(tmp_path_factory: pytest.TempPathFactory) -> Machines:
+    folder = tmp_path_factory.mktemp("machines")
+    package = Path(annotated_brief.__file__).parent
+    shutil.copytree(package, folder / "library" / package.name, ignore=shutil.ignore_patterns("__pycache__"))
+    return Machines(folder)
+
+
+@pytest.fixture(scope="module")
+def parts(machines: Machines) -> Path:
+    """The parts of the edition, built by four processes at once."""
+    projects = [machines.copy(f"machine-{number}") for number, _ in enumerate(PARTS)]
+    running = [
+        machines.start(project, "build", "--strict", *(word for name in names for word in ("--only", name)))
+        for project, names in zip(projects, PARTS, strict=True)
+    ]
+    for process in running:
+        said, _ = process.communicate()
+        assert process.returncode == 0, said
+    for project, name in zip(projects, FOLDERS, strict=True):
+        shutil.copytree(project / "build/parts" / name, machines.folder / "parts" / name)
+    return machines.folder / "parts"
+
+
+@pytest.fixture
+def gathered(parts: Path, machines: Machines, tmp_path: Path) -> tuple[Path, Path]:
+    """A project that has built nothing, and the folder of all parts, to be spoilt."""
+    shutil.copytree(parts, tmp_path / "parts")
+    project = tmp_path / "project"
+    write_text(project / "docs/conf.py", "")
+    write_text(project / "pyproject.toml", "")
+    return project, tmp_path / "parts"
+
+
+def files_in(folder: Path) -> dict[str, str]:
+    """The digest of each file in *folder*, by path."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def first_difference(one: Mapping[str, str], other: Mapping[str, str]) -> str:
+    """The first path whose file is not the same in both, or nothing."""
+    return next((path for path in sorted({*one, *other}) if one.get(path) != other.get(path)), "")
+
+
+@pytest.mark.slow
+def test_parts_of_four_processes_make_the_edition_of_one_build(machines: Machines, parts: Path) -> None:
+    whole = machines.copy("whole")
+    code, said = machines.run(whole, "build", "--strict")
+    assert code == 0, said
+    joined = machines.copy("joined")
+    code, said = machines.run(joined, "join", str(parts))
+    assert code == 0, said
+    for product in ("html", "pdf", "epub"):
+        one, other = files_in(whole / "build" / product), files_in(joined / "build" / product)
+        assert first_difference(one, other) == "", product
+        assert one
+    names = set(files_in(joined / "build/html"))
+    assert names >= {"briefs/ferry/more.html", "_images/square.svg", "sitemap.xml", "data/quay-2/claims.csv"}
+    assert names >= {"objects.inv", "_static/entries.js", "data/index.json", "Synthetic.epub", "summary.pdf"}
+
+
+@pytest.mark.slow
+def test_a_part_holds_what_its_briefs_have_for_their_own(parts: Path) -> None:
+    for names, name in zip(PARTS[1:], FOLDERS[1:], strict=True):
+        own = {f"{above}/{slug}" for slug in names for above in ("briefs", "data")}
+        held = {
+            "/".join(path.split("/")[:2]) for path in files_in(parts / name / "html") if not path.startswith("_images")
+        }
+        assert held == {*own, "data/index.json", "parity.json"}
+        pdfs = {path.name for path in (parts / name / "pdf").glob("*.pdf")}
+        assert pdfs == {f"brief-{slug}.pdf" for slug in names}
+        assert not (parts / name / "epub").exists()
+    shared = files_in(parts / "shared" / "html")
+    assert not [path for path in shared if path.startswith(("briefs/", "data/quay"))]
+    assert {"index.html", "glossary.html", "sources.html", "claims.html"} <= set(shared)
+
+
+def drop(folder: Path) -> None:
+    shutil.rmtree(folder / "lamp")
+
+
+def repeat(folder: Path) -> None:
+    shutil.copytree(folder / "lamp", folder / "other")
+
+
+def alter(folder: Path) -> None:
+    path = folder / "lamp" / RECORD
+    path.write_text(path.read_text("utf-8").replace('"day": "2027', '"day": "2028'), "utf-8")
+
+
+def spoil(folder: Path) -> None:
+    (folder / "lamp" / RECORD).write_text("[]", "utf-8")
+
+
+def contradict(folder: Path) -> None:
+    write_text(folder / "lamp/html/index.html", "another page")
+
+
+def empty(folder: Path) -> None:
+    shutil.rmtree(folder)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (drop, "‘lamp’ is in no part; build it once, with ‘brief build --only lamp’"),
+        (repeat, "‘lamp’ is in more than one: lamp, other; build it once"),
+        (alter, "the parts ferry+quay and lamp differ in their day: build both of one state"),
+        (spoil, "lamp/part.json is no record of a part"),
+        (contradict, "html/index.html is not the same in each part: shared has another than a part before it"),
+        (empty, "no part in "),
+    ],
+)
+def test_what_is_no_edition_is_refused(
+    machines: Machines, gathered: tuple[Path, Path], change: Callable[[Path], None], said: str
+) -> None:
+    project, folder = gathered
+    write_text(project / "build/html/index.html", "before")
+    change(folder)
+    code, output = machines.run(project, "join", str(folder))
+    assert code == 1
+    (line,) = (line for line in output.splitlines() if line.startswith("brief: "))
+    assert said in line
+    assert "Traceback" not in output
+    assert files_in(project / "build/html") == files_in(project / "build/html") | {
+        "index.html": hashlib.sha256(b"before").hexdigest()
+    }
+
+
+@pytest.mark.slow
+def test_a_record_that_no_part_holds_is_named(machines: Machines, gathered: tuple[Path, Path]) -> None:
+    project, folder = gathered
+    report = folder / "lamp/html/parity.json"
+    held = json.loads(report.read_text("utf-8"))
+    lost = held["the site"]["annotation"].pop()
+    report.write_text(json.dumps(held), "utf-8")
+    code, output = machines.run(project, "join", str(folder))
+    assert code == 1
+    assert "docs/briefs/lamp/index.md:" in output
+    assert f"the site lacks the annotation ‘{lost}’" in output
+
+
+def test_parts_of_one_brief_are_joined_on_one_machine(brief: RunBrief, project: Path) -> None:
+    assert brief("build", "--only", "site")[0] == 0
+    whole = files_in(project / "build/html")
+    assert brief("clean")[0] == 0
+    for name in ("sample", "shared"):
+        code, said = brief("build", "--only", name, "--only", "site")
+        assert (code, f"build/parts/{name}" in said) == (0, True)
+    assert not (project / "build/html").exists()
+    assert brief("join")[0] == 0
+    assert first_difference(whole, files_in(project / "build/html")) == ""
+    assert brief("build", "--only", "site")[0] == 0
+    assert first_difference(whole, files_in(project / "build/html")) == "", "a build goes on from what is joined"
+
+
+def test_a_name_that_nothing_has_is_told_with_those_there_are(brief: RunBrief, project: Path) -> None:
+    code, said = brief("build", "--only", "nonsense")
+    assert code == 2
+    assert "there is no brief ‘nonsense’; there is sample. Besides slugs: site, pdf, epub, shared" in " ".join(
+        said.replace("│", " ").split()
+    )
+    assert not (project / "build").exists()
+
+
+def test_the_epub_belongs_to_no_brief(brief: RunBrief) -> None:
+    code, said = brief("build", "--only", "sample", "--only", "epub")
+    assert code == 2
+    assert "the EPUB holds all briefs" in said
+
+
+def test_no_brief_is_called_like_a_product(brief: RunBrief, project: Path, tmp_path: Path) -> None:
+    text = tmp_path / "text.txt"
+    text.write_text("One paragraph of words.\n\nAnother paragraph of words.\n", "utf-8")
+    assert set(RESERVED) == {"site", "pdf", "epub", "shared", "work"}
+    for name in RESERVED:
+        code, said = brief("new", "brief", str(text), "--title", "T", "--date", "2020", "--slug", name)
+        assert code == 2
+        assert f"‘{name}’ means something else" in said
+    shutil.copytree(project / "docs/briefs/sample", project / "docs/briefs/pdf")
+    code, said = brief("build", "--only", "sample")
+    assert (code, said) == (1, "brief: docs/briefs/pdf: ‘pdf’ means something else; rename the folder")
+
+
+def test_indexes_are_joined_in_the_order_of_the_edition() -> None:
+    def index(*paths: str) -> str:
+        return json.dumps({"name": "x", "resources": [{"path": path} for path in paths]})
+
+    texts = [index("b/1", "b/0"), index("context", "feed"), index("a-2/1", "a/1")]
+    joined = json.loads(join_indexes(texts, ["a-2", "a", "b"]))
+    assert [found["path"] for found in joined["resources"]] == ["context", "feed", "a-2/1", "a/1", "b/1", "b/0"]
