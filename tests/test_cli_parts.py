@@ -16,7 +16,7 @@ import pytest
 
 import annotated_brief
 import synthetic
-from annotated_brief.commands.parts import RECORD, RESERVED
+from annotated_brief.commands.parts import RECORD, RESERVED, Record
 from annotated_brief.exports.index import join_indexes
 from annotated_brief.exports.write import write_text
 from conftest import RunBrief
@@ -67,38 +67,11 @@ class Machines:
         return process.returncode, said
 
 
-@pytest.fixture(scope="module")
-def machines(tmp_path_factory: pytest.TempPathFactory) -> Machines:
-    folder = tmp_path_factory.mktemp("machines")
-    package = Path(annotated_brief.__file__).parent
-    shutil.copytree(package, folder / "library" / package.name, ignore=shutil.ignore_patterns("__pycache__"))
-    return Machines(folder)
-
-
-@pytest.fixture(scope="module")
-def parts(machines: Machines) -> Path:
-    """The parts of the edition, built by four processes at once."""
-    projects = [machines.copy(f"machine-{number}") for number, _ in enumerate(PARTS)]
-    running = [
-        machines.start(project, "build", "--strict", *(word for name in names for word in ("--only", name)))
-        for project, names in zip(projects, PARTS, strict=True)
-    ]
-    for process in running:
-        said, _ = process.communicate()
-        assert process.returncode == 0, said
-    for project, name in zip(projects, FOLDERS, strict=True):
-        shutil.copytree(project / "build/parts" / name, machines.folder / "parts" / name)
-    return machines.folder / "parts"
-
-
 @pytest.fixture
-def gathered(parts: Path, machines: Machines, tmp_path: Path) -> tuple[Path, Path]:
-    """A project that has built nothing, and the folder of all parts, to be spoilt."""
-    shutil.copytree(parts, tmp_path / "parts")
-    project = tmp_path / "project"
-    write_text(project / "docs/conf.py", "")
-    write_text(project / "pyproject.toml", "")
-    return project, tmp_path / "parts"
+def machines(tmp_path: Path) -> Machines:
+    package = Path(annotated_brief.__file__).parent
+    shutil.copytree(package, tmp_path / "library" / package.name, ignore=shutil.ignore_patterns("__pycache__"))
+    return Machines(tmp_path)
 
 
 def files_in(folder: Path) -> dict[str, str]:
@@ -116,13 +89,21 @@ def first_difference(one: Mapping[str, str], other: Mapping[str, str]) -> str:
 
 
 @pytest.mark.slow
-def test_parts_of_four_processes_make_the_edition_of_one_build(machines: Machines, parts: Path) -> None:
-    whole = machines.copy("whole")
-    code, said = machines.run(whole, "build", "--strict")
-    assert code == 0, said
-    joined = machines.copy("joined")
-    code, said = machines.run(joined, "join", str(parts))
-    assert code == 0, said
+def test_parts_of_four_processes_make_the_edition_of_one_build(machines: Machines) -> None:
+    projects = [machines.copy(f"machine-{number}") for number, _ in enumerate(PARTS)]
+    running = [
+        machines.start(project, "build", *(word for name in names for word in ("--only", name)))
+        for project, names in zip(projects, PARTS, strict=True)
+    ]
+    for process in running:
+        said, _ = process.communicate()
+        assert process.returncode == 0, said
+    for project, name in zip(projects, FOLDERS, strict=True):
+        shutil.copytree(project / "build/parts" / name, machines.folder / "parts" / name)
+    whole, joined = machines.copy("whole"), machines.copy("joined")
+    for project, arguments in ((joined, ("join", str(machines.folder / "parts"))), (whole, ("build",))):
+        code, said = machines.run(project, *arguments)
+        assert code == 0, said
     for product in ("html", "pdf", "epub"):
         one, other = files_in(whole / "build" / product), files_in(joined / "build" / product)
         assert first_difference(one, other) == "", product
@@ -130,22 +111,39 @@ def test_parts_of_four_processes_make_the_edition_of_one_build(machines: Machine
     names = set(files_in(joined / "build/html"))
     assert names >= {"briefs/ferry/more.html", "_images/square.svg", "sitemap.xml", "data/quay-2/claims.csv"}
     assert names >= {"objects.inv", "_static/entries.js", "data/index.json", "Synthetic.epub", "summary.pdf"}
+    require_own_alone(machines.folder / "parts")
 
 
-@pytest.mark.slow
-def test_a_part_holds_what_its_briefs_have_for_their_own(parts: Path) -> None:
+def require_own_alone(parts: Path) -> None:
+    """A part holds what its briefs have for their own, and nothing else."""
     for names, name in zip(PARTS[1:], FOLDERS[1:], strict=True):
         own = {f"{above}/{slug}" for slug in names for above in ("briefs", "data")}
-        held = {
-            "/".join(path.split("/")[:2]) for path in files_in(parts / name / "html") if not path.startswith("_images")
-        }
-        assert held == {*own, "data/index.json", "parity.json"}
-        pdfs = {path.name for path in (parts / name / "pdf").glob("*.pdf")}
-        assert pdfs == {f"brief-{slug}.pdf" for slug in names}
+        paths = [path for path in files_in(parts / name / "html") if not path.startswith("_images/")]
+        assert {"/".join(path.split("/")[:2]) for path in paths} == {*own, "data/index.json", "parity.json"}
+        assert {path.name for path in (parts / name / "pdf").glob("*.pdf")} == {f"brief-{slug}.pdf" for slug in names}
         assert not (parts / name / "epub").exists()
-    shared = files_in(parts / "shared" / "html")
-    assert not [path for path in shared if path.startswith(("briefs/", "data/quay"))]
-    assert {"index.html", "glossary.html", "sources.html", "claims.html"} <= set(shared)
+    shared = files_in(parts / "shared/html")
+    assert {path for path in shared if path.startswith(("briefs/", *(f"data/{slug}/" for slug in SLUGS)))} == set()
+    assert shared.keys() >= {"index.html", "glossary.html", "sources.html", "claims.html"}
+
+
+@pytest.fixture
+def parts(project: Path) -> Path:
+    """Parts of an edition of two briefs that has a PDF alone."""
+    folder = project / "build/parts"
+    state = {"text": "0", "commit": "", "day": "2027-01-01", "address": "", "products": "pdf"}
+    for name in ("lamp", "quay", "shared"):
+        record = Record(names=(name,), slugs=("lamp", "quay"), state=state)
+        write_text(folder / name / RECORD, record.to_text())
+        write_text(folder / name / f"pdf/{name}.pdf", name)
+    return folder
+
+
+def test_parts_are_laid_together(brief: RunBrief, project: Path, parts: Path) -> None:
+    assert brief("join")[0] == 0
+    assert set(files_in(project / "build/pdf")) == {"lamp.pdf", "quay.pdf", "shared.pdf"}
+    shutil.move(parts, project / "elsewhere")
+    assert brief("join", str(project / "elsewhere"))[0] == 0
 
 
 def drop(folder: Path) -> None:
@@ -157,7 +155,7 @@ def repeat(folder: Path) -> None:
 
 
 def alter(folder: Path) -> None:
-    path = folder / "lamp" / RECORD
+    path = folder / "quay" / RECORD
     path.write_text(path.read_text("utf-8").replace('"day": "2027', '"day": "2028'), "utf-8")
 
 
@@ -166,52 +164,33 @@ def spoil(folder: Path) -> None:
 
 
 def contradict(folder: Path) -> None:
-    write_text(folder / "lamp/html/index.html", "another page")
+    write_text(folder / "quay/pdf/lamp.pdf", "another")
 
 
 def empty(folder: Path) -> None:
     shutil.rmtree(folder)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "said"),
     [
         (drop, "‘lamp’ is in no part; build it once, with ‘brief build --only lamp’"),
         (repeat, "‘lamp’ is in more than one: lamp, other; build it once"),
-        (alter, "the parts ferry+quay and lamp differ in their day: build both of one state"),
-        (spoil, "lamp/part.json is no record of a part"),
-        (contradict, "html/index.html is not the same in each part: shared has another than a part before it"),
-        (empty, "no part in "),
+        (alter, "the parts lamp and quay differ in their day: build both of one state"),
+        (spoil, "build/parts/lamp/part.json is no record of a part ("),
+        (contradict, "pdf/lamp.pdf is not the same in each part: quay has another than a part before it"),
+        (empty, "no part in build/parts: build parts with ‘brief build --only’, or name the folder that holds them"),
     ],
 )
 def test_what_is_no_edition_is_refused(
-    machines: Machines, gathered: tuple[Path, Path], change: Callable[[Path], None], said: str
+    brief: RunBrief, project: Path, parts: Path, change: Callable[[Path], None], said: str
 ) -> None:
-    project, folder = gathered
-    write_text(project / "build/html/index.html", "before")
-    change(folder)
-    code, output = machines.run(project, "join", str(folder))
+    write_text(project / "build/pdf/old.pdf", "before")
+    change(parts)
+    code, output = brief("join")
     assert code == 1
-    (line,) = (line for line in output.splitlines() if line.startswith("brief: "))
-    assert said in line
-    assert "Traceback" not in output
-    assert files_in(project / "build/html") == files_in(project / "build/html") | {
-        "index.html": hashlib.sha256(b"before").hexdigest()
-    }
-
-
-@pytest.mark.slow
-def test_a_record_that_no_part_holds_is_named(machines: Machines, gathered: tuple[Path, Path]) -> None:
-    project, folder = gathered
-    report = folder / "lamp/html/parity.json"
-    held = json.loads(report.read_text("utf-8"))
-    lost = held["the site"]["annotation"].pop()
-    report.write_text(json.dumps(held), "utf-8")
-    code, output = machines.run(project, "join", str(folder))
-    assert code == 1
-    assert "docs/briefs/lamp/index.md:" in output
-    assert f"the site lacks the annotation ‘{lost}’" in output
+    assert said in output.splitlines()[-1]
+    assert set(files_in(project / "build/pdf")) == {"old.pdf"}
 
 
 def test_parts_of_one_brief_are_joined_on_one_machine(brief: RunBrief, project: Path) -> None:
@@ -222,6 +201,15 @@ def test_parts_of_one_brief_are_joined_on_one_machine(brief: RunBrief, project: 
         code, said = brief("build", "--only", name, "--only", "site")
         assert (code, f"build/parts/{name}" in said) == (0, True)
     assert not (project / "build/html").exists()
+    report = project / "build/parts/sample/html/parity.json"
+    kept = report.read_text("utf-8")
+    held = json.loads(kept)
+    lost = held["the site"]["annotation"].pop()
+    report.write_text(json.dumps(held), "utf-8")
+    code, said = brief("join")
+    assert (code, f"the site lacks the annotation ‘{lost}’" in said) == (1, True)
+    assert "docs/briefs/sample/index.md:" in said
+    report.write_text(kept, "utf-8")
     assert brief("join")[0] == 0
     assert first_difference(whole, files_in(project / "build/html")) == ""
     assert brief("build", "--only", "site")[0] == 0

@@ -19,7 +19,7 @@ from ..rendering.style import write_style
 from .parts import COUNTED, FOLDER, RECORD, Record, read_record
 from .products import TARGETS, Product, list_outputs, publish, put_beside, work_folder
 from .progress import Progress
-from .project import Fault, find_project
+from .project import Fault, Project, find_project
 
 Parts = Mapping[Path, Record]  # by folder
 
@@ -36,7 +36,7 @@ def join(
     """
     started = time.monotonic()
     project, progress = find_project(), Progress()
-    parts = find_parts(folder or project.build / FOLDER)
+    parts = find_parts(project, folder or project.build / FOLDER)
     require_whole(parts)
     first = next(iter(parts.values()))
     products = [Product(name) for name in first.state["products"].split()]
@@ -64,11 +64,12 @@ def join(
         raise typer.Exit(1)
 
 
-def find_parts(folder: Path) -> Parts:
+def find_parts(project: Project, folder: Path) -> Parts:
     """Return the parts that stand in *folder*, in the order of their names; raises :class:`Fault` where there is none."""
-    found = {path.parent: read_record(path) for path in sorted(folder.glob(f"*/{RECORD}"))}
+    found = {path.parent: read_record(project, path) for path in sorted(folder.glob(f"*/{RECORD}"))}
     if not found:
-        raise Fault(f"no part in {folder}: build parts with ‘brief build --only’, or name the folder that holds them")
+        shown = project.shorten(folder)
+        raise Fault(f"no part in {shown}: build parts with ‘brief build --only’, or name the folder that holds them")
     return found
 
 

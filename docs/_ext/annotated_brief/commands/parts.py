@@ -47,7 +47,7 @@ class Record:
         return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
 
 
-def read_record(path: Path) -> Record:
+def read_record(project: Project, path: Path) -> Record:
     """Return the record that stands in *path*; raises :class:`Fault` where it is none."""
     try:
         said = json.loads(path.read_text("utf-8"))
@@ -56,7 +56,7 @@ def read_record(path: Path) -> Record:
         }
         return Record(names=tuple(said["names"]), slugs=tuple(said["slugs"]), state=dict(said["state"]), whole=whole)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Fault(f"{path} is no record of a part ({error}); build the part again") from None
+        raise Fault(f"{project.shorten(path)} is no record of a part ({error}); build the part again") from None
 
 
 def offered() -> list[str]:
