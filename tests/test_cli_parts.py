@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -61,6 +61,16 @@ class Machines:
             argv, cwd=project, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
 
+    def run_at_once(self, projects: Sequence[Path], verb: str) -> None:
+        """Run a verb on each of the parts, in a project and a process of its own."""
+        running = [
+            self.start(project, verb, *(word for name in names for word in ("--only", name)))
+            for project, names in zip(projects, PARTS, strict=True)
+        ]
+        for process in running:
+            said, _ = process.communicate()
+            assert process.returncode == 0, said
+
     def run(self, project: Path, *arguments: str) -> tuple[int, str]:
         process = self.start(project, *arguments)
         said, _ = process.communicate()
@@ -90,18 +100,19 @@ def first_difference(one: Mapping[str, str], other: Mapping[str, str]) -> str:
 
 @pytest.mark.slow
 def test_parts_of_four_processes_make_the_edition_of_one_build(machines: Machines) -> None:
-    projects = [machines.copy(f"machine-{number}") for number, _ in enumerate(PARTS)]
-    running = [
-        machines.start(project, "build", *(word for name in names for word in ("--only", name)))
-        for project, names in zip(projects, PARTS, strict=True)
-    ]
-    for process in running:
-        said, _ = process.communicate()
-        assert process.returncode == 0, said
+    readings, parts = machines.folder / "readings", machines.folder / "parts"
+    projects = [machines.copy(f"reader-{number}") for number, _ in enumerate(PARTS)]
+    machines.run_at_once(projects, "read")
     for project, name in zip(projects, FOLDERS, strict=True):
-        shutil.copytree(project / "build/parts" / name, machines.folder / "parts" / name)
+        shutil.copytree(project / "build/readings" / name, readings / name)
+    projects = [machines.copy(f"writer-{number}") for number, _ in enumerate(PARTS)]
+    for project in projects:
+        shutil.copytree(readings, project / "build/readings")
+    machines.run_at_once(projects, "build")
+    for project, name in zip(projects, FOLDERS, strict=True):
+        shutil.copytree(project / "build/parts" / name, parts / name)
     whole, joined = machines.copy("whole"), machines.copy("joined")
-    for project, arguments in ((joined, ("join", str(machines.folder / "parts"))), (whole, ("build",))):
+    for project, arguments in ((joined, ("join", str(parts))), (whole, ("build",))):
         code, said = machines.run(project, *arguments)
         assert code == 0, said
     for product in ("html", "pdf", "epub"):
@@ -111,7 +122,7 @@ def test_parts_of_four_processes_make_the_edition_of_one_build(machines: Machine
     names = set(files_in(joined / "build/html"))
     assert names >= {"briefs/ferry/more.html", "_images/square.svg", "sitemap.xml", "data/quay-2/claims.csv"}
     assert names >= {"objects.inv", "_static/entries.js", "data/index.json", "Synthetic.epub", "summary.pdf"}
-    require_own_alone(machines.folder / "parts")
+    require_own_alone(parts)
 
 
 def require_own_alone(parts: Path) -> None:
@@ -214,6 +225,32 @@ def test_parts_of_one_brief_are_joined_on_one_machine(brief: RunBrief, project: 
     assert first_difference(whole, files_in(project / "build/html")) == ""
     assert brief("build", "--only", "site")[0] == 0
     assert first_difference(whole, files_in(project / "build/html")) == "", "a build goes on from what is joined"
+
+
+def read_anew(said: str) -> str:
+    """What *said*, the words of Sphinx, names as read."""
+    return said.partition("reading sources")[2].partition("looking for now-outdated")[0]
+
+
+def test_what_another_part_has_read_is_not_read_again(brief: RunBrief, project: Path) -> None:
+    shared = ("build", "--only", "shared", "--only", "site", "--verbose")
+    assert "sample" in read_anew(brief(*shared)[1])
+    parts = files_in(project / "build/parts/shared")
+    assert brief("clean")[0] == 0
+    code, said = brief("read", "--only", "sample")
+    assert (code, "build/readings/sample" in said) == (0, True)
+    code, said = brief(*shared)
+    assert (code, "index" in read_anew(said), "sample" in read_anew(said)) == (0, True, False)
+    assert first_difference(parts, files_in(project / "build/parts/shared")) == ""
+    assert brief("clean")[0] == brief("read", "--only", "sample")[0] == 0
+    write_text(project / "docs/briefs/sample/more.md", "---\norphan: true\n---\n\n# More\n")
+    assert "sample/index" in read_anew(brief(*shared)[1]), "a reading of another text is left alone"
+
+
+def test_a_reading_is_of_a_part(brief: RunBrief) -> None:
+    code, said = brief("read", "--only", "site")
+    assert code == 2
+    assert "a reading is not of a product" in said
 
 
 def test_a_name_that_nothing_has_is_told_with_those_there_are(brief: RunBrief, project: Path) -> None:

@@ -15,6 +15,7 @@ from .reading.citing import add_citations
 from .reading.domain import SITES, BriefDomain, brief_domain
 from .reading.inert import InertTransform
 from .reading.pairing import PairingTransform
+from .reading.targets import settle_labels
 from .rendering.bibliography import register_styles
 from .rendering.changes import TombstoneTransform
 from .rendering.collected import CollectTransform
@@ -39,6 +40,7 @@ __version__ = version("annotated-brief")
 
 def _rewrite_dependents(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Name the pages that show a changed record of another page."""
+    settle_labels(env.domains.standard_domain, brief_domain(env).corpus())
     return brief_domain(env).updated_dependents(app.builder.name) if app.config.brief_stage != Stage.PAGES else []
 
 

@@ -26,6 +26,7 @@ from .new_source import new_source
 from .new_term import new_term
 from .progress import is_plain
 from .project import Fault, Refusal, failure, find_project
+from .read import read
 from .review import freeze, review
 from .saving import finish_pending
 from .serve import serve
@@ -39,6 +40,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("build")(build)
+app.command("read", short_help="Read a part, for builds of others.")(read)
 app.command("join", short_help="Join the parts of an edition.")(join)
 app.command("test")(run_tests)
 app.command("check", short_help="List every finding in the text.")(check)

@@ -16,6 +16,7 @@ from .parts import choose, gather, made_in, offered, pages_of, record_of
 from .products import TARGETS, Product, list_outputs, publish, put_beside, unchanged_sources, work_folder
 from .progress import Progress
 from .project import Project, find_project
+from .read import use_readings
 from .sphinx_app import Request, sphinx_app
 
 
@@ -127,6 +128,8 @@ def make(
         with sphinx_app(project, request, progress) as app:
             if first:  # the others use its reading
                 app.connect("env-updated", lambda *_, title=title: progress.next(title))
+            if first and edition.part != EVERYTHING:
+                use_readings(app, project)
             in_part = edition.part != EVERYTHING and product is Product.SITE
             app.build(filenames=pages_of(app, project, edition.part) if in_part else ())
             good = app.statuscode == 0

@@ -3,6 +3,7 @@
 `brief build --only SLUG` leaves such a folder below ``build/parts/``; `brief join` lays all of them together.
 """
 
+import hashlib
 import json
 import shutil
 from collections.abc import Collection, Sequence
@@ -98,15 +99,26 @@ def pages_of(app: Sphinx, project: Project, part: Part) -> list[Path]:
     return [Path(app.env.doc2path(name)) for name in sorted(app.env.found_docs) if part.has(owner(name, folders))]
 
 
+def text_of(project: Project) -> str:
+    """Return what tells one state of the text, and of the program, from every other."""
+    files = ((path.relative_to(project.root).as_posix(), path.read_bytes()) for path in sources_of(project))
+    return digest(*(f"{name} {hashlib.sha256(content).hexdigest()}" for name, content in files))
+
+
+def name_of(part: Part) -> str:
+    """Return a name for the folder of *part*."""
+    name = "+".join(sorted(part.names))
+    return name if len(name) <= _LONG else digest(name)[:16]
+
+
 def record_of(app: Sphinx, project: Project, part: Part, products: Collection[Product]) -> Record:
     """Return the record of *part*, which *app* has built, of an edition with these *products*."""
     corpus = brief_domain(app.env).corpus()
-    files = ((path.relative_to(project.root).as_posix(), path.read_bytes()) for path in sources_of(project))
     return Record(
         names=tuple(sorted(part.names)),
         slugs=tuple(dict.fromkeys([*(brief.slug for brief in corpus.briefs), *brief_folders(project.docs).values()])),
         state={
-            "text": digest(*(f"{name} {content.hex()}" for name, content in files)),
+            "text": text_of(project),
             "commit": app.config.brief_commit,
             "day": today_of(app.config.brief_today).isoformat(),
             "address": app.config.html_baseurl,
@@ -120,9 +132,8 @@ def gather(project: Project, work: Path, record: Record) -> str:
     """Move what the part of *record* has in the *work* folder into a folder of its own there; return its name."""
     for old in work.glob(f"*/{RECORD}"):
         shutil.rmtree(old.parent)
-    part, name = Part(frozenset(record.names)), "+".join(record.names)
-    name = name if len(name) <= _LONG else digest(name)[:16]
-    target = work / name
+    part = Part(frozenset(record.names))
+    target = work / name_of(part)
     target.mkdir()
     site = TARGETS[Product.SITE].folder
     places = {
@@ -139,4 +150,4 @@ def gather(project: Project, work: Path, record: Record) -> str:
         if (work / TARGETS[product].folder).exists():
             (work / TARGETS[product].folder).rename(target / TARGETS[product].folder)
     (target / RECORD).write_text(record.to_text(), encoding="utf-8", newline="\n")
-    return name
+    return target.name
