@@ -19,7 +19,7 @@ import synthetic
 from annotated_brief.commands.parts import RECORD, RESERVED, Record
 from annotated_brief.exports.index import join_indexes
 from annotated_brief.exports.write import write_text
-from conftest import RunBrief
+from conftest import ROOT, RunBrief
 from written import OUR_CONF, to_ours
 
 SLUGS = ("ferry", "lamp", "quay", "quay-2")  # of the last two the shorter goes first as a name, but not as a folder
@@ -243,6 +243,10 @@ def test_what_another_part_has_read_is_not_read_again(brief: RunBrief, project: 
     assert (code, "index" in read_anew(said), "sample" in read_anew(said)) == (0, True, False)
     assert first_difference(parts, files_in(project / "build/parts/shared")) == ""
     assert brief("clean")[0] == brief("read", "--only", "sample")[0] == 0
+    whole = (project / "build/readings/sample/environment.pickle").read_bytes()
+    (project / "build/readings/sample/environment.pickle").write_bytes(whole[:1000])
+    code, said = brief(*shared)
+    assert (code, "build/readings/sample is no reading (UnpicklingError): remove it" in said) == (1, True)
     write_text(project / "docs/briefs/sample/more.md", "---\norphan: true\n---\n\n# More\n")
     assert "sample/index" in read_anew(brief(*shared)[1]), "a reading of another text is left alone"
 
@@ -271,8 +275,10 @@ def test_the_epub_belongs_to_no_brief(brief: RunBrief) -> None:
 def test_no_brief_is_called_like_a_product(brief: RunBrief, project: Path, tmp_path: Path) -> None:
     text = tmp_path / "text.txt"
     text.write_text("One paragraph of words.\n\nAnother paragraph of words.\n", "utf-8")
+    guide = (ROOT / "docs/contributing/parts.md").read_text("utf-8")
     assert set(RESERVED) == {"site", "pdf", "epub", "shared", "work"}
     for name in RESERVED:
+        assert f"`{name}`" in guide
         code, said = brief("new", "brief", str(text), "--title", "T", "--date", "2020", "--slug", name)
         assert code == 2
         assert f"‘{name}’ means something else" in said

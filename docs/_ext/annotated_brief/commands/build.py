@@ -60,14 +60,7 @@ def build(
     project, progress = find_project(), Progress()
     products, part = choose(project, only or [])
     made = made_in(part, products)
-    beside = " ".join(products) if Product.SITE in products else ""
-    settings = {"brief_commit": name_commit(project), "brief_beside": beside}
-    editions = [Edition(settings=settings)]
-    if part != EVERYTHING:
-        editions = [Edition(folder=PARTS, part=part, settings={**settings, "brief_part": " ".join(part.names)})]
-    elif facing and any((project.root / FOLDER / WORKS).glob("[!.]*.txt")):
-        settings = {**settings, "brief_facing": str(project.root)}
-        editions.append(Edition(folder="facing", suffix=", facing", settings=settings))
+    editions = editions_of(project, products, part, facing=facing)
     clean = True
     lines: list[str] = []
     with project.only_one_run():
@@ -91,6 +84,19 @@ def build(
     if not clean:
         typer.echo("brief: there were warnings or failures (above)", err=True)
         raise typer.Exit(1)
+
+
+def editions_of(project: Project, products: list[Product], part: Part, *, facing: bool) -> list[Edition]:
+    """Return what is built: a part alone, or everything and, if *facing* and a copy is attached, the facing edition."""
+    beside = " ".join(products) if Product.SITE in products else ""
+    settings = {"brief_commit": name_commit(project), "brief_beside": beside}
+    if part != EVERYTHING:
+        return [Edition(folder=PARTS, part=part, settings={**settings, "brief_part": " ".join(sorted(part.names))})]
+    editions = [Edition(settings=settings)]
+    if facing and any((project.root / FOLDER / WORKS).glob("[!.]*.txt")):
+        settings = {**settings, "brief_facing": str(project.root)}
+        editions.append(Edition(folder="facing", suffix=", facing", settings=settings))
+    return editions
 
 
 def name_commit(project: Project) -> str:

@@ -7,9 +7,10 @@ put together what each has found; this is the same with machines in the place of
 import pickle
 import shutil
 import time
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated, TypeVar, cast
 
 import typer
 from sphinx.application import Sphinx
@@ -19,12 +20,13 @@ from ..model.part import SHARED, Part
 from .parts import choose, name_of, offered, pages_of, text_of
 from .products import Product, publish, unchanged_sources, work_folder
 from .progress import Progress
-from .project import Project, find_project
+from .project import Fault, Project, find_project
 from .sphinx_app import Request, sphinx_app
 
 if TYPE_CHECKING:
     from sphinxcontrib.bibtex.domain import BibtexDomain
 
+P = TypeVar("P", bound=Path)
 FOLDER = "readings"  # below build/: a folder for each reading, and the one that Sphinx works in
 TREES, FOUND, TEXT = "doctrees", "environment.pickle", "text"  # in the folder of a reading; the last one holds a digest
 
@@ -95,16 +97,27 @@ def copy_tree(source: Path, target: Path, docname: str) -> None:
 def use_readings(app: Sphinx, project: Project) -> None:
     """Have *app* take over what the readings of the same text hold, before it reads."""
     text = text_of(project)
-    found = [
+    folders = [
         path.parent for path in sorted((project.build / FOLDER).glob(f"*/{TEXT}")) if path.read_text("utf-8") == text
     ]
-    app.connect("env-before-read-docs", partial(take_over, found))
+    readings = {folder: load(project, folder) for folder in folders}
+    app.connect("env-before-read-docs", partial(take_over, readings))
 
 
-def take_over(readings: list[Path], app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Put what the *readings* hold of *docnames* into *env*, and take these out of the list."""
-    for folder in readings:
-        other = cast("BuildEnvironment", pickle.loads((folder / FOUND).read_bytes()))  # noqa: S301  # of our own making
+def load(project: Project, folder: Path) -> BuildEnvironment:
+    """Return what was found in a reading; raises :class:`Fault` where it is none."""
+    try:
+        return cast("BuildEnvironment", pickle.loads((folder / FOUND).read_bytes()))  # noqa: S301  # of our own making
+    except (OSError, EOFError, ValueError, AttributeError, ImportError, pickle.UnpicklingError) as error:
+        shown = project.shorten(folder)
+        raise Fault(f"{shown} is no reading ({type(error).__name__}): remove it, or read the part again") from None
+
+
+def take_over(
+    readings: Mapping[Path, BuildEnvironment], app: Sphinx, env: BuildEnvironment, docnames: list[str]
+) -> None:
+    """Put what the *readings*, by folder, hold of *docnames* into *env*, and take these out of the list."""
+    for folder, other in readings.items():
         own = {
             path.relative_to(folder / TREES).with_suffix("").as_posix() for path in (folder / TREES).rglob("*.doctree")
         }
@@ -116,12 +129,11 @@ def take_over(readings: list[Path], app: Sphinx, env: BuildEnvironment, docnames
         for docname in taken:
             copy_tree(folder / TREES, Path(app.doctreedir), docname)
             env.all_docs[docname] = time.time_ns() // 1000  # else a later checkout would be taken for a change
-            env.dependencies[docname] = {
-                moved(Path(path), other.srcdir.parent, env.srcdir.parent) for path in env.dependencies.get(docname, ())
-            }
+            found = env.dependencies.get(docname, ())
+            env.dependencies[docname] = {moved(path, other.srcdir.parent, env.srcdir.parent) for path in found}
         keep(docnames, set(docnames) - taken)
 
 
-def moved(path: Path, before: Path, after: Path) -> Path:
+def moved(path: P, before: P, after: P) -> P:
     """Return *path* as it is in the folder *after*, if it was in the folder *before*."""
     return after / path.relative_to(before) if path.is_relative_to(before) else path
