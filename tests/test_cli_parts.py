@@ -211,6 +211,8 @@ def test_parts_of_one_brief_are_joined_on_one_machine(brief: RunBrief, project: 
     for name in ("sample", "shared"):
         code, said = brief("build", "--only", name, "--only", "site")
         assert (code, f"build/parts/{name}" in said) == (0, True)
+        held = {path.partition("/")[0] for path in files_in(project / "build/parts" / name / "html")}
+        assert ("index.html" in held, "briefs" in held) == (name == "shared", name == "sample")
     assert not (project / "build/html").exists()
     report = project / "build/parts/sample/html/parity.json"
     kept = report.read_text("utf-8")
@@ -223,6 +225,7 @@ def test_parts_of_one_brief_are_joined_on_one_machine(brief: RunBrief, project: 
     report.write_text(kept, "utf-8")
     assert brief("join")[0] == 0
     assert first_difference(whole, files_in(project / "build/html")) == ""
+    assert list((project / "build/work").iterdir()) == []
     assert brief("build", "--only", "site")[0] == 0
     assert first_difference(whole, files_in(project / "build/html")) == "", "a build goes on from what is joined"
 
