@@ -17,6 +17,7 @@ import pytest
 import annotated_brief
 import synthetic
 from annotated_brief.commands.parts import RECORD, RESERVED, Record
+from annotated_brief.commands.products import Product
 from annotated_brief.exports.index import join_indexes
 from annotated_brief.exports.write import write_text
 from conftest import ROOT, RunBrief
@@ -142,9 +143,9 @@ def require_own_alone(parts: Path) -> None:
 def parts(project: Path) -> Path:
     """Parts of an edition of two briefs that has a PDF alone."""
     folder = project / "build/parts"
-    state = {"text": "0", "commit": "", "day": "2027-01-01", "address": "", "products": "pdf"}
+    state = {"text": "0", "commit": "", "day": "2027-01-01", "address": ""}
     for name in ("lamp", "quay", "shared"):
-        record = Record(names=(name,), slugs=("lamp", "quay"), state=state)
+        record = Record(names=(name,), slugs=("lamp", "quay"), products=(Product.PDF,), state=state)
         write_text(folder / name / RECORD, record.to_text())
         write_text(folder / name / f"pdf/{name}.pdf", name)
     return folder
@@ -170,6 +171,16 @@ def alter(folder: Path) -> None:
     path.write_text(path.read_text("utf-8").replace('"day": "2027', '"day": "2028'), "utf-8")
 
 
+def widen(folder: Path) -> None:
+    path = folder / "quay" / RECORD
+    path.write_text(path.read_text("utf-8").replace('"pdf"', '"pdf", "epub"'), "utf-8")
+
+
+def confuse(folder: Path) -> None:
+    path = folder / "lamp" / RECORD
+    path.write_text(path.read_text("utf-8").replace('"pdf"', '"scroll"'), "utf-8")
+
+
 def spoil(folder: Path) -> None:
     (folder / "lamp" / RECORD).write_text("[]", "utf-8")
 
@@ -188,6 +199,8 @@ def empty(folder: Path) -> None:
         (drop, "‘lamp’ is in no part; build it once, with ‘brief build --only lamp’"),
         (repeat, "‘lamp’ is in more than one: lamp, other; build it once"),
         (alter, "the parts lamp and quay differ in their day: build both of one state"),
+        (widen, "the parts lamp and quay differ in their products: name the same for both"),
+        (confuse, "build/parts/lamp/part.json is no record of a part ('scroll' is not a valid Product); build"),
         (spoil, "build/parts/lamp/part.json is no record of a part ("),
         (contradict, "pdf/lamp.pdf is not the same in each part: quay has another than a part before it"),
         (empty, "no part in build/parts: build parts with ‘brief build --only’, or name the folder that holds them"),

@@ -38,8 +38,7 @@ def join(
     project, progress = find_project(), Progress()
     parts = find_parts(project, folder or project.build / FOLDER)
     require_whole(parts)
-    first = next(iter(parts.values()))
-    products = [Product(name) for name in first.state["products"].split()]
+    products = next(iter(parts.values())).products
     progress.begin("joining")
     try:
         with project.only_one_run(), work_folder(project.build) as work:
@@ -80,6 +79,8 @@ def require_whole(parts: Parts) -> None:
         for fact, value in known.state.items():
             if record.state.get(fact) != value:
                 raise Fault(f"the parts {first.name} and {folder.name} differ in their {fact}: build both of one state")
+        if record.products != known.products:
+            raise Fault(f"the parts {first.name} and {folder.name} differ in their products: name the same for both")
     held = defaultdict(list)
     for folder, record in parts.items():
         for name in record.names:

@@ -36,11 +36,12 @@ _LONG = 100  # characters of a name for a folder
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What a part is: its names, all slugs of the edition, what must be the same in all parts, and what a whole one holds."""
+    """What a part is: its names, then what it knows of the edition, the same in all parts, and what a whole one holds."""
 
     names: tuple[str, ...]
     slugs: tuple[str, ...]  # in the order of the edition
-    state: dict[str, str]
+    products: tuple[Product, ...]
+    state: dict[str, str]  # from which the edition is made
     whole: Whole = field(default_factory=dict)  # of the shared part alone
 
     def to_text(self) -> str:
@@ -55,7 +56,13 @@ def read_record(project: Project, path: Path) -> Record:
         whole = {
             kind: {name: Location(**place) for name, place in places.items()} for kind, places in said["whole"].items()
         }
-        return Record(names=tuple(said["names"]), slugs=tuple(said["slugs"]), state=dict(said["state"]), whole=whole)
+        return Record(
+            names=tuple(said["names"]),
+            slugs=tuple(said["slugs"]),
+            products=tuple(map(Product, said["products"])),
+            state=dict(said["state"]),
+            whole=whole,
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Fault(f"{project.shorten(path)} is no record of a part ({error}); build the part again") from None
 
@@ -117,12 +124,12 @@ def record_of(app: Sphinx, project: Project, part: Part, products: Collection[Pr
     return Record(
         names=tuple(sorted(part.names)),
         slugs=tuple(dict.fromkeys([*(brief.slug for brief in corpus.briefs), *brief_folders(project.docs).values()])),
+        products=tuple(products),
         state={
             "text": text_of(project),
             "commit": app.config.brief_commit,
             "day": today_of(app.config.brief_today).isoformat(),
             "address": app.config.html_baseurl,
-            "products": " ".join(products),
         },
         whole=holdings_of(corpus) if part.has(SHARED) else {},
     )
