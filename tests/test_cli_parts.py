@@ -292,7 +292,7 @@ def test_no_brief_is_called_like_a_product(brief: RunBrief, project: Path, tmp_p
     text = tmp_path / "text.txt"
     text.write_text("One paragraph of words.\n\nAnother paragraph of words.\n", "utf-8")
     guide = (ROOT / "docs/contributing/parts.md").read_text("utf-8")
-    assert set(RESERVED) == {"site", "pdf", "epub", "shared", "work"}
+    assert set(RESERVED) == {"site", "pdf", "epub", "shared", "work", "doctrees", "html", "out"}
     for name in RESERVED:
         assert f"`{name}`" in guide
         code, said = brief("new", "brief", str(text), "--title", "T", "--date", "2020", "--slug", name)

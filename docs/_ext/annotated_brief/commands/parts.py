@@ -28,7 +28,14 @@ from .project import Fault, Project, Refusal, find_project
 
 FOLDER = "parts"  # below build/: a folder for each part, and the one that Sphinx works in
 RECORD = "part.json"  # in the folder of a part: what it is
-RESERVED = (*Product, SHARED, WORK)  # what no brief can be called
+RESERVED = (
+    *Product,
+    SHARED,
+    WORK,
+    "doctrees",
+    "html",
+    "out",
+)  # what no brief can be called: names for --only, and folders
 COUNTED = {INDEX, REPORT}  # files of a site that each part has for itself, and `brief join` makes whole
 _USED = {"_images", "_downloads"}  # folders of a site with what pages of any part show
 _LONG = 100  # characters of a name for a folder
