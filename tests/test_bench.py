@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import parts
 from conftest import ROOT, run_sphinx
 from faults.report import TABLES as FAULTS
 from figures import RESULTS, TABLES, line, to_tables
@@ -59,7 +60,10 @@ def test_the_page_shows_the_results() -> None:
     assert TABLES.read_text("utf-8") == to_tables(json.loads(RESULTS.read_text("utf-8")))
     page = (ROOT / "docs" / "contributing" / "performance.md").read_text("utf-8")
     included = re.findall(r"^:::+\{include\} (\S+)$", page, re.MULTILINE)
-    assert [(ROOT / "docs" / "contributing" / path).resolve() for path in included] == [TABLES, FAULTS]
+    assert [(ROOT / "docs" / "contributing" / path).resolve() for path in included] == [TABLES, FAULTS, parts.TABLES]
+    measured = json.loads(parts.RESULTS.read_text("utf-8"))
+    assert parts.TABLES.read_text("utf-8") == parts.to_tables(measured)
+    assert [run["same"] for run in measured["runs"]] == [True] * len(measured["runs"])
 
 
 def test_the_line_through_points() -> None:

@@ -22,6 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 GROUPS = ("import", "export", "new")  # with verbs of their own
 VERBS = (
     "build",
+    "read",
+    "join",
     "test",
     "check",
     "links",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import shutil
 import subprocess
@@ -11,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
+from annotated_brief.exports.write import write_text
 from conftest import HERE, ROOT, need
 
 WORKFLOWS = {path.name: path for path in (ROOT / ".github/workflows").glob("*.yml")}
@@ -66,6 +69,33 @@ def test_every_action_is_pinned_by_its_full_hash(name: str) -> None:
         if not action.startswith("./"):
             assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", action), action
             assert re.fullmatch(r" # v\d+\.\d+\.\d+", comment), action
+
+
+def run_step(job: str, name: str, folder: Path, **environment: str) -> None:
+    """Run a step of the workflow of parts in *folder*, as a runner does."""
+    (step,) = (step for step in load("parts.yml")["jobs"][job]["steps"] if step.get("name") == name)
+    bash = need(shutil.which("bash"), "bash")
+    need(shutil.which("jq"), "jq")
+    argv = [bash, "-e", "-o", "pipefail", "-c", step["run"]]
+    subprocess.run(argv, cwd=folder, env={**os.environ, **environment}, check=True)
+
+
+def test_a_set_is_divided_into_what_is_shared_and_groups_of_briefs(tmp_path: Path) -> None:
+    for slug in ("ferry", "lamp", "quay", "reef", "tide"):
+        write_text(tmp_path / f"docs/briefs/{slug}/work.yml", "")
+    told = tmp_path / "output"
+    run_step("divide", "Name what each machine takes", tmp_path, SIZE="2", GITHUB_OUTPUT=str(told))
+    facts = dict(line.split("=", 1) for line in told.read_text("utf-8").splitlines())
+    assert json.loads(facts["parts"]) == ["shared", "ferry lamp", "quay reef", "tide"]
+    assert facts["moment"].isdecimal()
+
+
+@pytest.mark.parametrize(("job", "step"), [("read", "Read the part"), ("build", "Build the part")])
+def test_each_machine_takes_the_briefs_of_its_part(job: str, step: str, tmp_path: Path) -> None:
+    write_text(tmp_path / "scripts/brief", '#!/bin/sh\nprintf "%s\\n" "$@" > said\n')
+    (tmp_path / "scripts/brief").chmod(0o755)
+    run_step(job, step, tmp_path, PART="ferry lamp")
+    assert (tmp_path / "said").read_text("utf-8").split() == [job, "--only=ferry", "--only=lamp"]
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)

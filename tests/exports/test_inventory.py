@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from bs4 import BeautifulSoup
 from sphinx.util.inventory import InventoryFile
 
 from annotated_brief.exports.write import write_text
+from annotated_brief.reading.targets import settle_labels
 from conftest import Build, Built
 from hostile import TEXTS, card
 
@@ -116,6 +118,15 @@ def test_a_label_goes_with_its_record(build: Build, project: Path) -> None:
     assert "event-quay-begun" in again
     assert "event-quay-opened" not in again
     assert "term-port-board" in again
+
+
+def test_a_label_that_each_brief_has_leads_to_the_first(built: Built) -> None:
+    standard = built.app.env.domains.standard_domain
+    (first, *_) = built.corpus.paragraphs
+    second = dataclasses.replace(first, docname="briefs/zoo/index")
+    standard.anonlabels[first.id] = second.docname, first.id
+    settle_labels(standard, dataclasses.replace(built.corpus, paragraphs=(first, second)))
+    assert standard.anonlabels[first.id] == (first.docname, first.id)
 
 
 @pytest.mark.parametrize("text", [*TEXTS.values()])

@@ -7,26 +7,27 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .config import Stage, add_options
+from .config import Stage, add_options, part_of
 from .exports.write import write_text
-from .publishing import FilesTransform, attachments, describe_page, write_addressed, write_exports
+from .model.part import EVERYTHING, SHARED
+from .publishing import FilesTransform, attachments, describe_page, own_pages, write_addressed, write_exports
 from .reading.citing import add_citations
 from .reading.domain import SITES, BriefDomain, brief_domain
 from .reading.inert import InertTransform
 from .reading.pairing import PairingTransform
+from .reading.targets import settle_labels
 from .rendering.bibliography import register_styles
 from .rendering.changes import TombstoneTransform
 from .rendering.collected import CollectTransform
 from .rendering.epub import setup_epub
 from .rendering.facing import FacingTransform
-from .rendering.faithful import collect_reports, compare
-from .rendering.fonts import write_fonts
+from .rendering.faithful import collect_reports, compare, write_report
 from .rendering.freshness import OverdueTransform
 from .rendering.html import POLICY, add_html
 from .rendering.notes import CitingTransform, ProfileTransform
 from .rendering.previews import PreviewTransform
 from .rendering.search import SearchTransform, search_page, take_over_search, write_index
-from .rendering.style import write_sheet
+from .rendering.style import write_style
 from .rendering.timeline import LaneTransform
 from .rendering.typst import EVENT, setup_typst
 
@@ -39,6 +40,7 @@ __version__ = version("annotated-brief")
 
 def _rewrite_dependents(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Name the pages that show a changed record of another page."""
+    settle_labels(env.domains.standard_domain, brief_domain(env).corpus())
     return brief_domain(env).updated_dependents(app.builder.name) if app.config.brief_stage != Stage.PAGES else []
 
 
@@ -51,14 +53,17 @@ def _look_again(app: Sphinx, env: BuildEnvironment, *found: set[str]) -> list[st
 def _write_exports(app: Sphinx, exception: Exception | None) -> None:
     """Write the data files and the typefaces beside the site, and compare what pages and files hold."""
     if exception is None and app.builder.name in SITES and app.config.brief_stage == Stage.ALL:
-        corpus, held = brief_domain(app.env).corpus(), write_exports(app)
-        compare(app.builder, corpus, {"the site": collect_reports(app.builder), **held})
-        write_index(app)
+        part, out, held = part_of(app.config.brief_part), Path(app.outdir), write_exports(app)
+        held = {"the site": collect_reports(app.builder, own_pages(app)), **held}
         write_addressed(app)
-        pages = sorted(Path(app.outdir).rglob("*.html"))
-        write_fonts(Path(app.outdir) / "_static", pages)
-        write_sheet(Path(app.outdir) / "_static")
-        write_text(Path(app.outdir) / "_headers", f"/*\n  Content-Security-Policy: {POLICY}\n")
+        if part.has(SHARED):
+            write_index(app)
+            write_text(out / "_headers", f"/*\n  Content-Security-Policy: {POLICY}\n")
+        if part == EVERYTHING:
+            compare(app.builder, brief_domain(app.env).corpus(), held)
+            write_style(out)
+        else:  # what rests on the pages of all parts is left to `brief join`
+            write_report(out, held)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

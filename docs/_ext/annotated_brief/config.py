@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ConfigError
 
+from .model.part import Part
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -46,6 +48,9 @@ class Options:
         "the note, {page}, {paragraph}, {words}, {prefix}, {suffix} and {version} for what is known, {text} for all of it",
         "html",
     )
+    part: str = _option(
+        "", "what of the edition is written: slugs of briefs, and ‘shared’; set by ‘brief build --only’ alone", ""
+    )
     stage: str = _option(Stage.ALL.value, "how far a build of the site goes; set by ‘brief serve’ alone", "")
     pdf_paper: str = _option("a4", "paper of the PDF: a4 or us-letter", "")
 
@@ -54,6 +59,11 @@ def add_options(app: Sphinx) -> None:
     """Register every option with Sphinx."""
     for option in fields(Options):
         app.add_config_value(f"brief_{option.name}", option.default, option.metadata["rebuild"], {type(option.default)})
+
+
+def part_of(setting: str) -> Part:
+    """Return the part of the edition that *setting*, the value of ``brief_part``, names."""
+    return Part(frozenset(setting.split()))
 
 
 def today_of(setting: str) -> dt.date:

@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
+from .config import part_of
 from .exports.schema_org import to_page_jsonld
 from .exports.site import Site
 from .exports.sitemap import PATH as SITEMAP
@@ -18,13 +19,15 @@ from .exports.sitemap import to_sitemap
 from .exports.write import alternatives, exported_files, held_by_format, write_bytes
 from .model.corpus import Corpus
 from .model.excerpt import excerpt
+from .model.part import EVERYTHING, SHARED, owner
 from .reading import nodes as n
 from .reading.domain import brief_domain
 from .reading.links import reference
+from .reading.work import brief_folders
 from .rendering.addresses import base_of, cited_base
 from .rendering.build import Cell, table
 from .rendering.html import POLICY
-from .rendering.note_pages import Frame, note_pages
+from .rendering.note_pages import Frame, note_pages, note_paths
 from .rendering.pictures import brief_picture, draw_pictures, note_picture
 from .rendering.style import version
 from .rendering.typst import Attachment
@@ -51,9 +54,17 @@ def citable_site(app: Sphinx) -> Site:
     return replace(site_of(app), cited=cited_base(app.config, brief_domain(app.env).corpus()))
 
 
+def own_pages(app: Sphinx) -> list[str]:
+    """Return the pages that belong to the part of the edition that *app* builds."""
+    part = part_of(app.config.brief_part)
+    folders = brief_folders(Path(app.srcdir))
+    return [docname for docname in sorted(app.env.all_docs) if part.has(owner(docname, folders))]
+
+
 def write_exports(app: Sphinx) -> dict[str, dict[str, list[str]]]:
-    """Write every exported file beside the pages of a site; return what they hold, by the name of the file."""
-    files = list(exported_files(brief_domain(app.env).corpus(), citable_site(app)))
+    """Write the exported files of the part beside the pages of a site; return what they hold, by the name of the file."""
+    part = part_of(app.config.brief_part)
+    files = list(exported_files(brief_domain(app.env).corpus(), citable_site(app), part))
     for file in files:
         write_bytes(Path(app.outdir) / file.path, file.content)
     return held_by_format(files)
@@ -65,16 +76,18 @@ def write_addressed(app: Sphinx) -> None:
     if not base or app.config.brief_facing:
         return
     corpus, edition, page = brief_domain(app.env).corpus(), str(app.config.project), app.builder.get_target_uri
+    part = part_of(app.config.brief_part)
     frame = Frame(edition=edition, base=base, page=page, policy=POLICY, version=version())
-    paths = [page(docname) for docname in sorted(app.env.all_docs)]
-    for brief in corpus.briefs:
+    for brief in (brief for brief in corpus.briefs if part.has(brief.slug)):
         for path, text in note_pages(corpus, brief, frame):
             write_bytes(Path(app.outdir) / path, text.encode())
-            paths.append(path)
         notes = (note_picture(note, brief, edition) for note in corpus.annotations_of(brief.docname))
         for path, drawn in draw_pictures([brief_picture(corpus, brief, edition), *notes], Path(app.doctreedir)):
             write_bytes(Path(app.outdir) / path, drawn)
-    write_bytes(Path(app.outdir) / SITEMAP, to_sitemap(base, paths))
+    if part.has(SHARED):
+        paths = [page(docname) for docname in sorted(app.env.all_docs)]
+        paths += [path for brief in corpus.briefs for path in note_paths(corpus, brief)]
+        write_bytes(Path(app.outdir) / SITEMAP, to_sitemap(base, paths))
 
 
 def describe_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
@@ -88,10 +101,16 @@ def describe_page(app: Sphinx, pagename: str, templatename: str, context: dict[s
 
 
 def attachments(app: Sphinx) -> Iterable[Attachment]:
-    """Yield for the PDF what an archive needs beside the pages: notes, claims, sources and the text, each in one form."""
-    for file in exported_files(brief_domain(app.env).corpus(), citable_site(app)):
-        if PurePosixPath(file.path).name in ARCHIVED:
-            yield Attachment(name=file.path, text=file.content.decode(), media_type=file.media_type, title=file.title)
+    """Yield for the PDF what an archive needs beside the pages: notes, claims, sources and the text, each in one form.
+
+    The PDF of the whole edition, which is shared, carries those of all briefs.
+    """
+    corpus, part = brief_domain(app.env).corpus(), part_of(app.config.brief_part)
+    for file in exported_files(corpus, citable_site(app), EVERYTHING if part.has(SHARED) else part):
+        plain = PurePosixPath(file.path).name
+        if plain in ARCHIVED:
+            name = file.path.replace("/", "-") if len(corpus.briefs) > 1 else plain
+            yield Attachment(name=name, text=file.content.decode(), media_type=file.media_type, title=file.title)
 
 
 class FilesTransform(SphinxPostTransform):

@@ -16,6 +16,7 @@ from .diff import diff
 from .export_hypothesis import export_hypothesis
 from .import_hypothesis import import_hypothesis
 from .import_issue import import_issue
+from .join import join
 from .links import links
 from .lock_work import lock_work
 from .new_annotation import new_annotation
@@ -25,6 +26,7 @@ from .new_source import new_source
 from .new_term import new_term
 from .progress import is_plain
 from .project import Fault, Refusal, failure, find_project
+from .read import read
 from .review import freeze, review
 from .saving import finish_pending
 from .serve import serve
@@ -38,6 +40,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("build")(build)
+app.command("read", short_help="Read a part, for builds of others.")(read)
+app.command("join", short_help="Join the parts of an edition.")(join)
 app.command("test")(run_tests)
 app.command("check", short_help="List every finding in the text.")(check)
 app.command("links")(links)

@@ -1,61 +1,44 @@
 """`brief build`: the site, the PDF and the EPUB, from one reading."""
 
-import shutil
 import time
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from sphinx.application import Sphinx
 
+from ..model.part import EVERYTHING, SHARED, Part
 from ..reading.copies import FOLDER, WORKS
 from ..reading.domain import brief_domain
-from .products import publish, unchanged_sources, work_folder
+from .parts import FOLDER as PARTS
+from .parts import choose, gather, made_in, offered, pages_of, record_of
+from .products import TARGETS, Product, list_outputs, publish, put_beside, unchanged_sources, work_folder
 from .progress import Progress
 from .project import Project, find_project
+from .read import use_readings
 from .sphinx_app import Request, sphinx_app
-
-
-class Product(StrEnum):
-    """What can be built."""
-
-    SITE = "site"
-    PDF = "pdf"
-    EPUB = "epub"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """How one product is made: the stage's title, Sphinx's builder, the folder under build/ and what to show of it."""
-
-    title: str
-    builder: str
-    folder: str
-    shown: str
-
-
-TARGETS = {
-    Product.SITE: Target(title="site", builder="html", folder="html", shown="index.html"),
-    Product.PDF: Target(title="PDF", builder="brief-pdf", folder="pdf", shown="*.pdf"),
-    Product.EPUB: Target(title="EPUB", builder="brief-epub", folder="epub", shown="[!.]*.epub"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """One set of products: its folder under build/, what tells it apart, and the settings that make it so."""
+    """One set of products: its folder under build/, what tells it apart, how much of it, and the settings that make it so."""
 
     folder: str = ""
     suffix: str = ""
+    part: Part = EVERYTHING
     settings: dict[str, Any] = field(default_factory=dict)
 
 
 def build(
     *,
     only: Annotated[
-        list[Product] | None, typer.Option(metavar="|".join(Product), help="Build this alone; may be repeated.")
+        list[str] | None,
+        typer.Option(
+            metavar=f"{'|'.join(Product)}|SLUG|{SHARED}",
+            help=f"Build this alone, a product or a part: the brief SLUG, or what is {SHARED}; may be repeated.",
+            autocompletion=offered,
+        ),
     ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Read everything anew, and fail on any warning or unresolved reference.")
@@ -69,16 +52,15 @@ def build(
 
     With a copy of the article attached, also the facing edition into build/facing/: the author's text beside the
     restatement, for your own eyes, not for publication.
+
+    A part goes into build/parts/. It holds the pages and files of its briefs alone; `brief join` makes the edition of
+    all parts.
     """
     started = time.monotonic()
     project, progress = find_project(), Progress()
-    products = [product for product in Product if not only or product in only]
-    beside = " ".join(products) if Product.SITE in products else ""
-    settings = {"brief_commit": name_commit(project), "brief_beside": beside}
-    editions = [Edition(settings=settings)]
-    if facing and any((project.root / FOLDER / WORKS).glob("[!.]*.txt")):
-        settings = {**settings, "brief_facing": str(project.root)}
-        editions.append(Edition(folder="facing", suffix=", facing", settings=settings))
+    products, part = choose(project, only or [])
+    made = made_in(part, products)
+    editions = editions_of(project, products, part, facing=facing)
     clean = True
     lines: list[str] = []
     with project.only_one_run():
@@ -86,15 +68,35 @@ def build(
             folder = project.build / edition.folder
             with work_folder(folder) as work:
                 with unchanged_sources(project):
-                    good, counts = make(project, progress, products, edition, work, strict=strict, verbose=verbose)
-                publish(folder, [TARGETS[product].folder for product in products])
+                    good, app = make(project, progress, made, edition, work, strict=strict, verbose=verbose)
+                    names = [TARGETS[product].folder for product in made]
+                    if part != EVERYTHING:
+                        names = [gather(project, work, record_of(app, project, part, products))]
+                publish(folder, names)
             clean = clean and good
-            lines += [*list_outputs(project, products, edition), *(counts if edition is editions[-1] else [])]
+            if part == EVERYTHING:
+                lines += list_outputs(project, made, folder, edition.suffix)
+            else:
+                lines.append(f"part              {project.shorten(folder / names[0])}")
+        lines += count_records(app)
     for line in (*lines, f"seconds           {time.monotonic() - started:.1f}"):
         typer.echo(line)
     if not clean:
         typer.echo("brief: there were warnings or failures (above)", err=True)
         raise typer.Exit(1)
+
+
+def editions_of(project: Project, products: list[Product], part: Part, *, facing: bool) -> list[Edition]:
+    """Return what is built: a part alone, or everything and, if *facing* and a copy is attached, the facing edition."""
+    beside = " ".join(products) if Product.SITE in products else ""
+    settings = {"brief_commit": name_commit(project), "brief_beside": beside}
+    if part != EVERYTHING:
+        return [Edition(folder=PARTS, part=part, settings={**settings, "brief_part": " ".join(sorted(part.names))})]
+    editions = [Edition(settings=settings)]
+    if facing and any((project.root / FOLDER / WORKS).glob("[!.]*.txt")):
+        settings = {**settings, "brief_facing": str(project.root)}
+        editions.append(Edition(folder="facing", suffix=", facing", settings=settings))
+    return editions
 
 
 def name_commit(project: Project) -> str:
@@ -113,9 +115,9 @@ def make(
     *,
     strict: bool,
     verbose: bool,
-) -> tuple[bool, list[str]]:
-    """Build the *products* of one *edition* into *folder*, from one reading; return whether all went well, and the counts."""
-    clean, counts = True, []
+) -> tuple[bool, Sphinx]:
+    """Build the *products* of one *edition* into *folder*, from one reading; return whether all went well, and what has read."""
+    clean = True
     for product in products:
         target, first = TARGETS[product], product is products[0]
         request = Request(
@@ -132,22 +134,16 @@ def make(
         with sphinx_app(project, request, progress) as app:
             if first:  # the others use its reading
                 app.connect("env-updated", lambda *_, title=title: progress.next(title))
-            app.build()
+            if first and edition.part != EVERYTHING:
+                use_readings(app, project)
+            in_part = edition.part != EVERYTHING and product is Product.SITE
+            app.build(filenames=pages_of(app, project, edition.part) if in_part else ())
             good = app.statuscode == 0
             progress.end("done" if good else "not clean", good=good)
             clean = clean and good
-            counts = count_records(app)
-    put_beside(folder, products)
-    return clean, counts
-
-
-def put_beside(folder: Path, products: list[Product]) -> None:
-    """Copy what is no page beside the pages, which link to it."""
-    if Product.SITE in products:
-        site = folder / TARGETS[Product.SITE].folder
-        for product in set(products) - {Product.SITE}:
-            for path in (folder / TARGETS[product].folder).glob(TARGETS[product].shown):
-                shutil.copyfile(path, site / path.name)
+    if edition.part == EVERYTHING:
+        put_beside(folder, products)
+    return clean, app
 
 
 def count_records(app: Sphinx) -> list[str]:
@@ -160,15 +156,4 @@ def count_records(app: Sphinx) -> list[str]:
     ]
     if by_verdict:
         lines[1] += f" ({by_verdict})"
-    return lines
-
-
-def list_outputs(project: Project, products: list[Product], edition: Edition) -> list[str]:
-    """Return the paths of what was made, one line a product."""
-    lines = []
-    for product in products:
-        target = TARGETS[product]
-        paths = sorted((project.build / edition.folder / target.folder).glob(target.shown))
-        shown = ", ".join(project.shorten(path) for path in paths) or "nothing was written"
-        lines.append(f"{target.title + edition.suffix:<18}{shown}")
     return lines

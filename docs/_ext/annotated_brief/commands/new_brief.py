@@ -21,6 +21,7 @@ from .asking import Answers, anything
 from .attach import read_path
 from .lock_work import lock_of, salt_of, to_yaml
 from .new_source import read_lang, read_url
+from .parts import RESERVED
 from .progress import Progress
 from .project import Fault, Project, find_project
 from .trial import drafted, finish, open_trial
@@ -121,6 +122,8 @@ def ask_slug(answers: Answers, project: Project, given: str | None, suggested: s
             raise ValueError(f"‘{name}’ is no name for a folder; use lower-case ASCII letters, digits and hyphens")
         if (project.docs / "briefs" / name).exists():
             raise ValueError(f"docs/briefs/{name} is there already; choose another name")
+        if name in RESERVED:
+            raise ValueError(f"‘{name}’ means something else to ‘brief build --only’; choose another name")
         return name
 
     value = given if given is not None or answers.asks else suggested

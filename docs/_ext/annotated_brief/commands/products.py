@@ -7,6 +7,8 @@ stays so where a build is killed. It therefore writes to a folder of its own; re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from .project import Project, Refusal
@@ -16,6 +18,31 @@ WORK = "work"  # below the folder of an edition: what Sphinx writes, and goes on
 UNFINISHED = ".unfinished"  # beside it: stands there as long as WORK may be half
 _FRESH, _OLD = ".{}.new", ".{}.old"
 State = dict[Path, tuple[int, int]]
+
+
+class Product(StrEnum):
+    """What can be built."""
+
+    SITE = "site"
+    PDF = "pdf"
+    EPUB = "epub"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """How one product is made: the stage's title, Sphinx's builder, the folder under build/ and what to show of it."""
+
+    title: str
+    builder: str
+    folder: str
+    shown: str
+
+
+TARGETS = {
+    Product.SITE: Target(title="site", builder="html", folder="html", shown="index.html"),
+    Product.PDF: Target(title="PDF", builder="brief-pdf", folder="pdf", shown="*.pdf"),
+    Product.EPUB: Target(title="EPUB", builder="brief-epub", folder="epub", shown="[!.]*.epub"),
+}
 
 
 @contextmanager
@@ -51,6 +78,25 @@ def publish(folder: Path, names: Iterable[str]) -> None:
     mend(folder)
 
 
+def put_beside(folder: Path, products: Iterable[Product]) -> None:
+    """Copy what is no page beside the pages in *folder*, which link to it."""
+    site = folder / TARGETS[Product.SITE].folder
+    for product in set(products) - {Product.SITE} if site.exists() else ():
+        for path in (folder / TARGETS[product].folder).glob(TARGETS[product].shown):
+            shutil.copyfile(path, site / path.name)
+
+
+def list_outputs(project: Project, products: Iterable[Product], folder: Path, suffix: str = "") -> list[str]:
+    """Return the paths of the *products* in *folder*, one line a product."""
+    lines = []
+    for product in products:
+        target = TARGETS[product]
+        paths = sorted((folder / target.folder).glob(target.shown))
+        shown = ", ".join(project.shorten(path) for path in paths) or "nothing was written"
+        lines.append(f"{target.title + suffix:<18}{shown}")
+    return lines
+
+
 def mend(folder: Path) -> None:
     """Put back a product that was set aside and not replaced, and remove what else :func:`publish` leaves."""
     for old in folder.glob(_OLD.format("*")):
@@ -78,6 +124,11 @@ def unchanged_sources(project: Project) -> Iterator[None]:
 
 def _state_of(project: Project) -> State:
     """Return time and size of every file that a build reads."""
-    paths = [*project.docs.rglob("*"), *project.root.glob("*.bib")]
-    found = ((path, path.stat()) for path in paths if path.is_file() and "__pycache__" not in path.parts)
+    found = ((path, path.stat()) for path in sources_of(project))
     return {path: (status.st_mtime_ns, status.st_size) for path, status in found}
+
+
+def sources_of(project: Project) -> list[Path]:
+    """Return every file that a build reads, in the order of their paths."""
+    paths = [*project.docs.rglob("*"), *project.root.glob("*.bib")]
+    return sorted(path for path in paths if path.is_file() and "__pycache__" not in path.parts)

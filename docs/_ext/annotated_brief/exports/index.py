@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..model.citing import LICENCE
@@ -47,6 +48,18 @@ def to_index(files: Iterable[ExportedFile], site: Site) -> str:
         "resources": [resource for file in files if (resource := _resource(file, site)) is not None],
     }
     return dump(package | ({"homepage": site.base} if site.base else {}))
+
+
+def join_indexes(texts: Iterable[str], slugs: Sequence[str]) -> str:
+    """Return the index of an edition from those of its parts: first what belongs to no brief, then that of each of *slugs*."""
+    whole: dict[str, Any] = {}
+    resources: list[dict[str, Any]] = []
+    for text in texts:
+        whole = json.loads(text)
+        resources += whole["resources"]
+    places = {slug: place for place, slug in enumerate(slugs)}
+    whole["resources"] = sorted(resources, key=lambda found: places.get(found["path"].partition("/")[0], -1))
+    return dump(whole)
 
 
 def _resource(file: ExportedFile, site: Site) -> dict[str, Any] | None:

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from ..model.corpus import Corpus
+from ..model.part import EVERYTHING, SHARED, Part
 from ..model.records import Brief
 from .citations import citation_files
 from .claims import CLAIMS
@@ -25,9 +26,10 @@ from .tei import tei_held, to_tei
 from .timeline import TIMELINE
 
 
-def exported_files(corpus: Corpus, site: Site) -> Iterator[ExportedFile]:
-    """Yield every exported file of the edition that *site* publishes."""
-    return _files(corpus, site, corpus.briefs)
+def exported_files(corpus: Corpus, site: Site, part: Part = EVERYTHING) -> Iterator[ExportedFile]:
+    """Yield the exported files of the edition that *site* publishes, as far as they belong to *part*."""
+    own = (brief for brief in corpus.briefs if part.has(brief.slug))
+    return _files(corpus, site, own, shared=part.has(SHARED))
 
 
 def alternatives(corpus: Corpus, site: Site, docname: str) -> list[ExportedFile]:
@@ -39,11 +41,10 @@ def alternatives(corpus: Corpus, site: Site, docname: str) -> list[ExportedFile]
     return [file for file in _files(corpus, site, own or corpus.briefs) if file.linked]
 
 
-def _files(corpus: Corpus, site: Site, briefs: Iterable[Brief]) -> Iterator[ExportedFile]:
-    """Yield the files of these *briefs*, and those of the whole edition."""
-    files = [context_file()] if corpus.briefs else []
+def _files(corpus: Corpus, site: Site, briefs: Iterable[Brief], *, shared: bool = True) -> Iterator[ExportedFile]:
+    """Yield the files of these *briefs*, before them those that are *shared*, and last the index of all."""
+    files = [*([context_file()] if corpus.briefs else []), feed_file(corpus, site)] if shared else []
     files += [file for brief in briefs for file in _brief_files(corpus, brief, site)]
-    files.append(feed_file(corpus, site))
     yield from files
     yield index_file(files, site)
 

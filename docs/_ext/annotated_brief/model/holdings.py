@@ -8,6 +8,7 @@ from .corpus import Corpus
 from .records import Location
 
 Holdings = Mapping[str, Collection[str]]  # the ids of records by kind
+Whole = Mapping[str, Mapping[str, Location]]  # what a form that is whole holds: by kind, each id and its place
 KINDS = {  # a kind of record, and the part of the corpus that lists its records
     "annotation": "annotations",
     "source": "sources",
@@ -20,19 +21,18 @@ KINDS = {  # a kind of record, and the part of the corpus that lists its records
 }
 
 
-def holdings_of(corpus: Corpus) -> dict[str, dict[str, Location]]:
+def holdings_of(corpus: Corpus) -> Whole:
     """Return what a form of *corpus* that is whole holds: by kind, each id and where it was written."""
     return {
         kind: {record.id: record.location for record in getattr(corpus, records)} for kind, records in KINDS.items()
     }
 
 
-def differences(corpus: Corpus, held: Holdings) -> Iterator[tuple[str, Location | None]]:
-    """Yield in words what *held* lacks of *corpus*, with its place, and what it has beyond it.
+def differences(whole: Whole, held: Holdings) -> Iterator[tuple[str, Location | None]]:
+    """Yield in words what *held* lacks of the *whole*, with its place, and what it has beyond it.
 
     Only the kinds that *held* names are compared: a table of claims has no events.
     """
-    whole = holdings_of(corpus)
     for kind, found in held.items():
         for name in sorted(whole[kind].keys() - set(found)):
             yield f"lacks the {kind} ‘{name}’", whole[kind][name]

@@ -45,6 +45,15 @@ def add_labels(standard: StandardDomain, found: Document) -> None:
         standard.labels[name] = record.docname, record.id, title
 
 
+def settle_labels(standard: StandardDomain, corpus: Corpus) -> None:
+    """Let the label of a paragraph lead to the first brief that has it: each has a ¶1, and Sphinx keeps what it reads last.
+
+    Which that is, depends on the process that ends first.
+    """
+    for paragraph in reversed(corpus.paragraphs):
+        standard.anonlabels[paragraph.id] = paragraph.docname, paragraph.id
+
+
 def targets(corpus: Corpus, page: str) -> dict[tuple[str, str], tuple[str, str, str]]:
     """Return docname, anchor and text to show for each ``(kind, id)``; *page* is the document of the bibliography."""
     found: dict[tuple[str, str], tuple[str, str, str]] = {}

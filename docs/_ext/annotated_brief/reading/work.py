@@ -40,6 +40,12 @@ def find_lock(docs: Path, slug: str) -> Path:
     return next(iter(locks.values()))
 
 
+def brief_folders(docs: Path) -> dict[str, str]:
+    """Return the slug of each brief below *docs* by its folder, in the order in which the edition has them."""
+    folders = [lock.parent for lock in docs.glob(f"briefs/*/{FILE_NAME}")]
+    return {folder.relative_to(docs).as_posix(): folder.name for folder in sorted(folders, key=lambda path: f"{path}/")}
+
+
 def load_work(path: Path, shown: str) -> Work:
     """Return the facts that the work lock *path* holds; *shown* is the path to print.
 

@@ -6,7 +6,7 @@ A product is compared with the corpus when it is finished, so that site, PDF and
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,7 +17,7 @@ from sphinx.util.docutils import SphinxTranslator
 from sphinx.util.logging import get_node_location
 
 from ..model.corpus import Corpus
-from ..model.holdings import KINDS, Holdings, differences
+from ..model.holdings import KINDS, Holdings, differences, holdings_of
 from ..reading import nodes as n
 
 if TYPE_CHECKING:
@@ -88,10 +88,10 @@ def keep_report(builder: Builder, docname: str, document: nodes.document) -> Non
     kept.write_text(json.dumps(written(document)), encoding="utf-8")
 
 
-def collect_reports(builder: Builder) -> dict[str, list[str]]:
-    """Return what all pages hold, from the reports that were kept."""
+def collect_reports(builder: Builder, docnames: Iterable[str]) -> dict[str, list[str]]:
+    """Return what the pages *docnames* hold, from the reports that were kept."""
     found: dict[str, list[str]] = {kind: [] for kind in KINDS}
-    for docname in sorted(builder.env.all_docs):
+    for docname in sorted(docnames):
         kept: dict[str, list[str]] = json.loads((_kept(builder) / f"{docname}.json").read_text("utf-8"))
         for kind, names in kept.items():
             found[kind] += names
@@ -105,11 +105,26 @@ def _kept(builder: Builder) -> Path:
 
 def compare(builder: Builder, corpus: Corpus, products: Mapping[str, Holdings]) -> None:
     """Write what *products*, by name, hold into ``parity.json``, and warn of each difference from *corpus*."""
-    root = Path(builder.srcdir).parent
+    root, whole = Path(builder.srcdir).parent, holdings_of(corpus)
     for name, held in products.items():
-        for said, place in differences(corpus, held):
+        for said, place in differences(whole, held):
             location = f"{root / place.path}:{place.line}" if place else None
             logger.warning("%s %s", name, said, location=location, type="brief", subtype="parity")
+    write_report(Path(builder.outdir), products)
+
+
+def write_report(folder: Path, products: Mapping[str, Holdings]) -> None:
+    """Write what *products*, by name, hold into ``parity.json`` in *folder*."""
     report = {name: {kind: sorted(held[kind]) for kind in KINDS if kind in held} for name, held in products.items()}
     text = json.dumps(report, ensure_ascii=False, indent=1) + "\n"
-    (Path(builder.outdir) / REPORT).write_text(text, encoding="utf-8", newline="\n")
+    (folder / REPORT).write_text(text, encoding="utf-8", newline="\n")
+
+
+def join_reports(texts: Iterable[str]) -> dict[str, dict[str, list[str]]]:
+    """Return what the products of an edition hold, from the reports of its parts."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for text in texts:
+        for name, held in json.loads(text).items():
+            for kind, ids in held.items():
+                found.setdefault(name, {}).setdefault(kind, []).extend(ids)
+    return found

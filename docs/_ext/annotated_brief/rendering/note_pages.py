@@ -44,13 +44,23 @@ def note_path(brief: Brief, name: str) -> str:
     return f"{brief.docname.rpartition('/')[0]}/notes/{name}.html"
 
 
+def note_paths(corpus: Corpus, brief: Brief) -> Iterator[str]:
+    """Yield the paths of the pages that :func:`note_pages` gives."""
+    yield from (note_path(brief, note.id) for note in corpus.annotations_of(brief.docname))
+    yield from (note_path(brief, stone.id) for stone in _withdrawn(corpus, brief))
+
+
+def _withdrawn(corpus: Corpus, brief: Brief) -> Iterator[Tombstone]:
+    """Yield what was withdrawn from *brief*."""
+    return (stone for stone in corpus.tombstones if corpus.page_of_withdrawn(stone.id) == brief.docname)
+
+
 def note_pages(corpus: Corpus, brief: Brief, frame: Frame) -> Iterator[tuple[str, str]]:
     """Yield path and text of the page of each note of *brief*, and of each that was withdrawn from it."""
     for note in corpus.annotations_of(brief.docname):
         yield note_path(brief, note.id), _note_page(corpus, note, brief, frame)
-    for stone in corpus.tombstones:
-        if corpus.page_of_withdrawn(stone.id) == brief.docname:
-            yield note_path(brief, stone.id), _withdrawn_page(corpus, stone, brief, frame)
+    for stone in _withdrawn(corpus, brief):
+        yield note_path(brief, stone.id), _withdrawn_page(corpus, stone, brief, frame)
 
 
 def _note_page(corpus: Corpus, note: Annotation, brief: Brief, frame: Frame) -> str:

@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from ..model.text import digest
+from .fonts import write_fonts
 
 SHEET = "site.css"
 PARTS = (
@@ -20,6 +21,13 @@ PARTS = (
     "propose",
     "print",
 )  # in this order: a later part overrules
+
+
+def write_style(site: Path) -> None:
+    """Write the typefaces for the characters of all pages of *site*, and its style sheet."""
+    folder = site / "_static"
+    write_fonts(folder, sorted(site.rglob("*.html")))
+    write_sheet(folder)
 
 
 def write_sheet(folder: Path) -> None:

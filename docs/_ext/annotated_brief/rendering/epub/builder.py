@@ -102,7 +102,7 @@ class EpubBuilder(Epub3Builder):
         self._check([*_DOCUMENTS, *(item.href for item in items if item.href.endswith(self.out_suffix))])
         names = ["META-INF/container.xml", *_DOCUMENTS, *(item.href for item in items)]
         write_archive(Path(self.outdir), names, f"{self.config.epub_basename}.epub")
-        compare(self, self.corpus, {EpubTranslator.product: collect_reports(self)})
+        compare(self, self.corpus, {EpubTranslator.product: collect_reports(self, self.env.all_docs)})
 
     def _items(self) -> Iterator[Item]:
         """Yield all files of the package: first what is read, in the order of reading, then what the pages use."""

@@ -16,7 +16,9 @@ from sphinx.builders import Builder
 from sphinx.util import logging
 from sphinx.util.osutil import ensuredir
 
+from ...config import part_of
 from ...model.corpus import Corpus
+from ...model.part import SHARED
 from ...model.records import Brief
 from ...reading.domain import brief_domain
 from ..faithful import compare, written
@@ -63,17 +65,19 @@ class TypstBuilder(Builder):
         return self.get_target_uri(to, typ)
 
     def write_documents(self, docnames: Set[str]) -> None:
-        """Write edition and summary, whatever has changed."""
-        corpus = brief_domain(self.env).corpus()
-        date = build_date(corpus)
+        """Write edition, summary and briefs, as far as they belong to the part, whatever has changed."""
+        corpus, part = brief_domain(self.env).corpus(), part_of(self.config.brief_part)
         attachments = gather(self)
-        tree = self._write_edition(self.config.brief_pdf_name, corpus, self.config.project, attachments)
-        compare(self, corpus, {TypstTranslator.product: written(tree)})
         for brief in corpus.briefs if len(corpus.briefs) > 1 else ():
-            own = [item for item in attachments if item.name.rpartition("-")[0] == f"data-{brief.slug}"]
-            self._write_edition(f"brief-{brief.slug}", part_of(corpus, brief), brief.title, own)
-        page = f"{templates('look', 'edition', 'summary')}\n#{summary(self, tree, date)}\n"
-        self._write_pdf(SUMMARY, page, date, tree)
+            if part.has(brief.slug):
+                own = [item for item in attachments if item.name.rpartition("-")[0] == f"data-{brief.slug}"]
+                self._write_edition(f"brief-{brief.slug}", excerpt_of(corpus, brief), brief.title, own)
+        if part.has(SHARED):
+            tree = self._write_edition(self.config.brief_pdf_name, corpus, self.config.project, attachments)
+            compare(self, corpus, {TypstTranslator.product: written(tree)})
+            date = build_date(corpus)
+            page = f"{templates('look', 'edition', 'summary')}\n#{summary(self, tree, date)}\n"
+            self._write_pdf(SUMMARY, page, date, tree)
 
     def _write_edition(self, name: str, corpus: Corpus, title: str, attachments: list[Attachment]) -> nodes.document:
         """Write the PDF *name* of the briefs of *corpus*, and return its tree."""
@@ -131,7 +135,7 @@ class TypstBuilder(Builder):
             shutil.copyfile(Path(self.srcdir) / found, folder / name)
 
 
-def part_of(corpus: Corpus, brief: Brief) -> Corpus:
+def excerpt_of(corpus: Corpus, brief: Brief) -> Corpus:
     """Return what *corpus* says of *brief* alone; glossary, timeline and sources are shared."""
     return replace(
         corpus,
