@@ -10,6 +10,7 @@ from pathlib import Path
 from ..model.corpus import Corpus
 from ..model.part import EVERYTHING, SHARED, Part
 from ..model.records import Brief
+from ..model.share import shares
 from .citations import citation_files
 from .claims import CLAIMS
 from .feed import feed_file
@@ -28,7 +29,8 @@ from .timeline import TIMELINE
 
 def exported_files(corpus: Corpus, site: Site, part: Part = EVERYTHING) -> Iterator[ExportedFile]:
     """Yield the exported files of the edition that *site* publishes, as far as they belong to *part*."""
-    own = (brief for brief in corpus.briefs if part.has(brief.slug))
+    parts = shares(corpus)
+    own = [(brief, parts[brief.slug]) for brief in corpus.briefs if part.has(brief.slug)]
     return _files(corpus, site, own, shared=part.has(SHARED))
 
 
@@ -37,20 +39,22 @@ def alternatives(corpus: Corpus, site: Site, docname: str) -> list[ExportedFile]
 
     Each is good for what is said of it; its content, where it lists others, is not that of the published file.
     """
-    own = [brief for brief in corpus.briefs if brief.docname == docname]
-    return [file for file in _files(corpus, site, own or corpus.briefs) if file.linked]
+    own = [brief for brief in corpus.briefs if brief.docname == docname] or corpus.briefs
+    return [file for file in _files(corpus, site, [(brief, corpus) for brief in own]) if file.linked]
 
 
-def _files(corpus: Corpus, site: Site, briefs: Iterable[Brief], *, shared: bool = True) -> Iterator[ExportedFile]:
-    """Yield the files of these *briefs*, before them those that are *shared*, and last the index of all."""
+def _files(
+    corpus: Corpus, site: Site, briefs: Iterable[tuple[Brief, Corpus]], *, shared: bool = True
+) -> Iterator[ExportedFile]:
+    """Yield the files of these *briefs* with what each uses, before them those that are *shared*, and last the index."""
     files = [*([context_file()] if corpus.briefs else []), feed_file(corpus, site)] if shared else []
-    files += [file for brief in briefs for file in _brief_files(corpus, brief, site)]
+    files += [file for brief, used in briefs for file in _brief_files(used, brief, site)]
     yield from files
     yield index_file(files, site)
 
 
 def _brief_files(corpus: Corpus, brief: Brief, site: Site) -> Iterator[ExportedFile]:
-    """Yield what lies in the folder of *brief*; sources, glossary and timeline are those of the whole edition."""
+    """Yield what lies in the folder of *brief*: all that *corpus* has, which is what the brief uses."""
     folder = f"data/{brief.slug}"
     yield from linked_files(corpus, brief, site)
     yield from CLAIMS.files(folder, lambda: corpus.annotations_of(brief.docname))

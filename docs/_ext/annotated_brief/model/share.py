@@ -1,0 +1,126 @@
+"""What each brief of a set needs of the records that the set shares: its data files hold that, and not the rest.
+
+Otherwise the files of a set would grow with the square of its briefs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Protocol, TypeVar
+
+from .corpus import Corpus
+from .records import CitationItem
+
+
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_Record = TypeVar("_Record", bound=_Identified)
+
+
+def shares(corpus: Corpus) -> dict[str, Corpus]:
+    """Return by slug what each brief uses of *corpus*; what no brief uses, all have. A single brief has everything.
+
+    A brief uses what its page links to, what its notes cite and see, the events and recommendations that name its notes,
+    and what all these name in turn.
+    """
+    if len(corpus.briefs) == 1:
+        return {brief.slug: corpus for brief in corpus.briefs}
+    users = _users(corpus)
+    notes = users.divide("annotation", corpus.annotations)
+    sources = users.divide("source", corpus.sources)
+    terms = users.divide("term", corpus.terms)
+    actors = users.divide("actor", corpus.actors)
+    events = users.divide("event", corpus.events)
+    recommendations = users.divide("recommendation", corpus.recommendations)
+    memberships = users.divide("membership", corpus.memberships)
+    return {
+        brief.slug: replace(
+            corpus,
+            annotations=notes[brief.docname],
+            sources=sources[brief.docname],
+            terms=terms[brief.docname],
+            actors=actors[brief.docname],
+            events=events[brief.docname],
+            recommendations=recommendations[brief.docname],
+            memberships=memberships[brief.docname],
+        )
+        for brief in corpus.briefs
+    }
+
+
+class _Users:
+    """By kind and id of a record: the pages of the briefs that use it."""
+
+    def __init__(self, pages: Iterable[str]) -> None:
+        self._all = frozenset(pages)
+        self._found: dict[tuple[str, str], set[str]] = {}
+
+    def add(self, kind: str, name: str, pages: Iterable[str]) -> None:
+        """Note that those of *pages* that are briefs use a record."""
+        if mine := self._all.intersection(pages):
+            self._found.setdefault((kind, name), set()).update(mine)
+
+    def of(self, kind: str, name: str) -> set[str] | frozenset[str]:
+        """Return the pages of those who use a record, all where nobody does."""
+        return self._found.get((kind, name), self._all)
+
+    def cite(self, kind: str, record: str, items: Iterable[CitationItem]) -> None:
+        """Note that who uses *record* uses the sources that it cites."""
+        for item in items:
+            self.add("source", item.id, self.of(kind, record))
+
+    def divide(self, kind: str, records: Iterable[_Record]) -> dict[str, tuple[_Record, ...]]:
+        """Return by page those of *records* that are used there, in their order."""
+        found: dict[str, list[_Record]] = {page: [] for page in self._all}
+        for record in records:
+            for page in self.of(kind, record.id):
+                found[page].append(record)
+        return {page: tuple(own) for page, own in found.items()}
+
+
+def _users(corpus: Corpus) -> _Users:
+    """Return who uses what, each kind after those that lead to it."""
+    users = _Users(brief.docname for brief in corpus.briefs)
+    for use in corpus.uses:
+        users.add(use.kind, use.id, [use.docname])
+    for note in corpus.annotations:
+        for name in (note.id, *note.see):
+            users.add("annotation", name, [note.docname])
+    _follow_notes(corpus, users)
+    for membership in corpus.memberships:
+        users.add("membership", membership.id, users.of("term", membership.body))
+    for term in corpus.terms:
+        users.add("term", term.successor, users.of("term", term.id))
+    _follow_citations(corpus, users)
+    return users
+
+
+def _follow_notes(corpus: Corpus, users: _Users) -> None:
+    """Add what names notes, and the actors of that with their cards."""
+    pages = {note.id: note.docname for note in corpus.annotations}
+    for advice in corpus.recommendations:
+        users.add("recommendation", advice.id, (pages[name] for name in advice.annotations if name in pages))
+    for event in corpus.events:
+        users.add("event", event.id, (pages[name] for name in event.annotations if name in pages))
+        for name in event.actors:
+            users.add("actor", name, users.of("event", event.id))
+    for actor in corpus.actors:
+        users.add("term", actor.term, users.of("actor", actor.id))
+
+
+def _follow_citations(corpus: Corpus, users: _Users) -> None:
+    """Add the sources of all that is used."""
+    for note in corpus.annotations:
+        users.cite("annotation", note.id, note.evidence)
+    for event in corpus.events:
+        users.cite("event", event.id, event.sources)
+    for advice in corpus.recommendations:
+        users.cite("recommendation", advice.id, advice.sources)
+    for membership in corpus.memberships:
+        users.cite("membership", membership.id, membership.sources)
+    for term in corpus.terms:
+        users.cite("term", term.id, term.sources)
