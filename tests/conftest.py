@@ -35,6 +35,12 @@ Build = Callable[..., "Built"]
 RunBrief = Callable[..., tuple[int, str]]
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are processors: a third of the time tests wait for browsers, servers and disks."""
+    return (os.cpu_count() or 1) + 1
+
+
 def need(found: str | Path | None, what: str) -> Path:
     """Return the tool *found*; without it the test is skipped, in CI (``BRIEF_JUDGES=required``) it fails."""
     if found and Path(found).exists():
