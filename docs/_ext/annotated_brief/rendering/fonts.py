@@ -22,6 +22,7 @@ from ..model.text import digest
 
 _FEATURES = ["kern", "liga", "locl", "onum", "lnum", "pnum", "tnum"]
 _JOINING = ["ccmp", "mark"]  # they bring every accent along, a tenth of a face
+_NAMES = [0, 1, 2, 4, 6, 13, 14]  # of the name table: rights, family, style, names, licence
 _CYRILLIC = range(0x400, 0x530)
 
 
@@ -116,31 +117,32 @@ def _rule(face: Face, address: str, form: str, loaded: str = "font-display: swap
     )
 
 
-@cache  # a second a face, and few edits of a text bring a new character
+@cache  # few edits of a text bring a new character
 def subset_face(face: Face, codes: frozenset[int], flavor: str | None = "woff2") -> bytes:
     """Return the subset of *face* with the characters *codes* under its own name; always the same bytes."""
-    # Half a second of imports, for products alone: `brief check` and `brief --help` go without.
-    from fontTools import subset  # noqa: PLC0415
+    # Imports for products alone: `brief check` and `brief --help` go without.
+    import uharfbuzz  # noqa: PLC0415
     from fontTools.ttLib import TTFont  # noqa: PLC0415
 
-    original = (files(face.package) / face.file).read_bytes()
-    font = TTFont(BytesIO(original), recalcTimestamp=False)
+    wanted, flags = uharfbuzz.SubsetInput(), uharfbuzz.SubsetFlags
     joins = any(combining(chr(code)) for code in codes)
-    options = subset.Options(
-        layout_features=_FEATURES + (_JOINING if joins else []),
-        hinting=False,
-        notdef_outline=True,
-        name_IDs=[0, 1, 2, 4, 6, 13, 14],
-        desubroutinize=flavor == "woff2",  # what outlines have in common, it finds better than a table of it
-    )
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=codes)
-    subsetter.subset(font)
+    features = {int.from_bytes(tag.encode()) for tag in _FEATURES + (_JOINING if joins else [])}
+    for kept, chosen in (
+        (wanted.unicode_set, codes),
+        (wanted.layout_feature_tag_set, features),
+        (wanted.name_id_set, _NAMES),
+    ):
+        kept.clear()
+        kept.update(chosen)
+    wanted.flags = flags.NO_HINTING | flags.NOTDEF_OUTLINE
+    if flavor == "woff2":  # what outlines have in common, it finds better than a table of it
+        wanted.flags |= flags.DESUBROUTINIZE
+    original = uharfbuzz.Face((files(face.package) / face.file).read_bytes())
+    font = TTFont(BytesIO(uharfbuzz.subset(original, wanted).blob.data), recalcTimestamp=False)
     for record in font["name"].names:
         if record.nameID in {1, 4, 6}:
             record.string = face.family if record.nameID == 1 else face.name
-    if "CFF " in font:
-        font["CFF "].cff.fontNames = [face.name]
+    font["CFF "].cff.fontNames = [face.name]
     buffer = BytesIO()
     font.flavor = flavor
     font.save(buffer, reorderTables=False)
