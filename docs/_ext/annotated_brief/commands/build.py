@@ -72,7 +72,7 @@ def build(
                     names = [TARGETS[product].folder for product in made]
                     if part != EVERYTHING:
                         names = [gather(project, work, record_of(app, project, part, products))]
-                publish(folder, names)
+                publish(folder, names, keep=part == EVERYTHING)
             clean = clean and good
             if part == EVERYTHING:
                 lines += list_outputs(project, made, folder, edition.suffix)

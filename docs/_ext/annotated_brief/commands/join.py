@@ -42,12 +42,12 @@ def join(
     progress.begin("joining")
     try:
         with project.only_one_run(), work_folder(project.build) as work:
-            clear(work)
+            for path in work.iterdir():  # the next build finds no pages here that it has not written itself
+                shutil.rmtree(path)
             texts = lay_together(parts, work)
             lacks = finish_site(work / TARGETS[Product.SITE].folder, texts, parts) if Product.SITE in products else []
             put_beside(work, products)
-            publish(project.build, [TARGETS[product].folder for product in products])
-            clear(work)  # the next build finds no pages here that it has not written itself
+            publish(project.build, [TARGETS[product].folder for product in products], keep=False)
     except BaseException:
         progress.end("failed", good=False)
         raise
@@ -89,12 +89,6 @@ def require_whole(parts: Parts) -> None:
         if len(held[name]) != 1:
             found = f"is in more than one: {', '.join(held[name])}" if held[name] else "is in no part"
             raise Fault(f"‘{name}’ {found}; build it once, with ‘brief build --only {name}’")
-
-
-def clear(work: Path) -> None:
-    """Empty the folder *work*."""
-    shutil.rmtree(work)
-    work.mkdir()
 
 
 def lay_together(parts: Parts, work: Path) -> dict[str, list[str]]:

@@ -58,15 +58,20 @@ def work_folder(folder: Path) -> Iterator[Path]:
     mark.unlink()
 
 
-def publish(folder: Path, names: Iterable[str]) -> None:
+def publish(folder: Path, names: Iterable[str], *, keep: bool = True) -> None:
     """Put the products *names* of the work folder in the place of those that *folder* shows.
 
-    Copies are made first, of all: then two renames a product, between which a kill leaves the old one set aside, whole.
+    Copies are made first, of all, or unless Sphinx is to *keep* its own they are moved: then two renames a product, between
+    which a kill leaves the old one set aside, whole.
     """
     chosen = list(names)
     try:
         for name in chosen:
-            shutil.copytree(folder / WORK / name, folder / _FRESH.format(name))
+            work, fresh = folder / WORK / name, folder / _FRESH.format(name)
+            if keep:
+                shutil.copytree(work, fresh)
+            else:
+                work.rename(fresh)
     except OSError as error:
         mend(folder)
         message = f"build/ shows what it showed before: {told_by_machine(str(error)) or condense(str(error))}"

@@ -53,7 +53,7 @@ def read(
     with project.only_one_run(), work_folder(folder) as work:
         with unchanged_sources(project):
             name = read_part(project, progress, part, work)
-        publish(folder, [name])
+        publish(folder, [name], keep=False)
     typer.echo(f"reading           {project.shorten(folder / name)}")
     typer.echo(f"seconds           {time.monotonic() - started:.1f}")
 
