@@ -144,6 +144,12 @@ def test_nothing_of_a_screen_is_left(harbour: Book, real_epub: Built) -> None:
     assert real.broken_links() == [], "and not linked to: it is not in the book"
 
 
+def test_tabs_stand_one_after_the_other(harbour: Book) -> None:
+    page = harbour.named("index.xhtml")
+    assert not page.select("input, label")
+    assert "First tab Words under a tab. Second tab Words under another." in page.get_text(" ", strip=True)
+
+
 def test_every_class_of_the_style_sheet_is_used(real_epub: Built, harbour: Book) -> None:
     book = book_of(real_epub)
     sheet = book.files["_static/epub.css"].decode()

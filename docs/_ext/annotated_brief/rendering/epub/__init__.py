@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .builder import THEME, EpubBuilder
 from .endnotes import EndnotesTransform
+from .tabs import TabsTransform
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -15,7 +16,8 @@ __all__ = ["EpubBuilder", "setup_epub"]
 
 
 def setup_epub(app: Sphinx) -> None:
-    """Register the builder ``brief-epub``, its theme, and the transform that gathers the notes."""
+    """Register the builder ``brief-epub``, its theme, and what it does to a page first."""
     app.add_builder(EpubBuilder)
     app.add_post_transform(EndnotesTransform)
+    app.add_post_transform(TabsTransform)
     app.add_html_theme(THEME, str(Path(__file__).parent / "theme"))
