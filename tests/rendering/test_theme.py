@@ -26,7 +26,6 @@ OTHERS = {  # of docutils and Sphinx
     *("literal-block", "notranslate", "pre", "reference", "row-even", "row-odd", "simple", "std", "std-doc", "std-ref"),
     *("myst", "stub", "toctree-l1", "toctree-wrapper", "xref", "container", "literal-block-wrapper"),
 }
-DESIGN = "sd-"  # how the classes of sphinx-design begin
 FOREIGN = "[class^=highlight-], .highlight, .highlight *, svg *"  # of Pygments and Vega
 CLASS = re.compile(r"\.([a-z][\w-]*)")
 COLOURS = dict(
@@ -47,12 +46,12 @@ def written(soups: list[BeautifulSoup]) -> set[str]:
 
 @pytest.fixture(scope="module")
 def ours(soups: list[BeautifulSoup]) -> set[str]:
-    """The classes in the pages, without those inside of drawings and of code, and without those of sphinx-design."""
+    """The classes in the pages, without those inside of drawings and of code."""
     found: set[str] = set()
     for soup in soups:
         foreign = set(map(id, soup.select(FOREIGN)))
         found |= {name for tag in soup.find_all(class_=True) if id(tag) not in foreign for name in tag["class"]}
-    return {name for name in found if not name.startswith(DESIGN)}
+    return found
 
 
 @pytest.fixture(scope="module")

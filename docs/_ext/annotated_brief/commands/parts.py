@@ -35,7 +35,7 @@ RESERVED = (
     "doctrees",
     "html",
     "out",
-)  # what no brief can be called: names for --only, and folders
+)  # no name for a brief: they stand for products and folders
 COUNTED = {INDEX, REPORT}  # files of a site that each part has for itself, and `brief join` makes whole
 _USED = {"_images", "_downloads"}  # folders of a site with what pages of any part show
 _LONG = 100  # characters of a name for a folder
