@@ -83,3 +83,20 @@ def test_no_change_writes_nothing(build: Build) -> None:
     second = build()
     assert page.stat().st_mtime_ns == stamp
     assert second.corpus == first.corpus
+
+
+def test_data_of_what_has_not_changed_is_left_alone(build: Build) -> None:
+    claims = build().out / "data/sample/claims.json"
+    written = claims.read_text("utf-8")
+    claims.write_text("left alone", encoding="utf-8")
+    build()
+    assert claims.read_text("utf-8") == "left alone"
+    claims.unlink()
+    build()
+    assert claims.read_text("utf-8") == written
+
+
+def test_data_that_differs_is_told_of_at_every_build(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotated_brief.write_exports", lambda _: {"claims.json": {"annotation": []}})
+    for _ in range(2):
+        assert "claims.json lacks the annotation ‘quay-cost’" in build().warnings.read_text("utf-8")

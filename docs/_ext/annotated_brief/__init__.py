@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Any
 from .config import Stage, add_options, part_of
 from .exports.write import write_text
 from .model.part import EVERYTHING, SHARED
-from .publishing import FilesTransform, attachments, describe_page, own_pages, write_addressed, write_exports
+from .publishing import (
+    FilesTransform,
+    attachments,
+    describe_page,
+    is_current,
+    mark_current,
+    own_pages,
+    write_addressed,
+    write_exports,
+)
 from .reading.citing import add_citations
 from .reading.domain import SITES, BriefDomain, brief_domain
 from .reading.inert import InertTransform
@@ -52,7 +61,8 @@ def _look_again(app: Sphinx, env: BuildEnvironment, *found: set[str]) -> list[st
 
 def _write_exports(app: Sphinx, exception: Exception | None) -> None:
     """Write the data files and the typefaces beside the site, and compare what pages and files hold."""
-    if exception is None and app.builder.name in SITES and app.config.brief_stage == Stage.ALL:
+    ends_well = exception is None and app.builder.name in SITES and app.config.brief_stage == Stage.ALL
+    if ends_well and not is_current(app):
         part, out, held = part_of(app.config.brief_part), Path(app.outdir), write_exports(app)
         held = {"the site": collect_reports(app.builder, own_pages(app)), **held}
         write_addressed(app)
@@ -60,8 +70,9 @@ def _write_exports(app: Sphinx, exception: Exception | None) -> None:
             write_index(app)
             write_text(out / "_headers", f"/*\n  Content-Security-Policy: {POLICY}\n")
         if part == EVERYTHING:
-            compare(app.builder, brief_domain(app.env).corpus(), held)
             write_style(out)
+            if compare(app.builder, brief_domain(app.env).corpus(), held):
+                mark_current(app)
         else:  # what rests on the pages of all parts is left to `brief join`
             write_report(out, held)
 

@@ -20,6 +20,7 @@ from .exports.write import alternatives, exported_files, held_by_format, write_b
 from .model.corpus import Corpus
 from .model.excerpt import excerpt
 from .model.part import EVERYTHING, SHARED, owner
+from .model.text import digest
 from .reading import nodes as n
 from .reading.domain import brief_domain
 from .reading.links import reference
@@ -68,6 +69,40 @@ def write_exports(app: Sphinx) -> dict[str, dict[str, list[str]]]:
     for file in files:
         write_bytes(Path(app.outdir) / file.path, file.content)
     return held_by_format(files)
+
+
+def is_current(app: Sphinx) -> bool:
+    """Return whether nothing has changed since :func:`mark_current`: neither records nor pages, and no file is gone."""
+    out, stamp = Path(app.outdir), _stamp(app)
+    files = exported_files(brief_domain(app.env).corpus(), citable_site(app))
+    pages = [out / app.builder.get_target_uri(docname) for docname in app.env.all_docs]
+    try:
+        written = stamp.stat().st_mtime_ns
+        return (
+            stamp.read_text("utf-8") == _seen(app)
+            and all(page.stat().st_mtime_ns <= written for page in pages)
+            and all((out / file.path).is_file() for file in files)
+        )
+    except OSError:
+        return False
+
+
+def mark_current(app: Sphinx) -> None:
+    """Remember what the data files were written of, once they are written and agree with the pages."""
+    write_bytes(_stamp(app), _seen(app).encode())
+
+
+def _stamp(app: Sphinx) -> Path:
+    return Path(app.doctreedir) / f"{app.builder.name}-data"
+
+
+def _seen(app: Sphinx) -> str:
+    """Return a digest of what the data files are made of."""
+    domain, site = brief_domain(app.env), citable_site(app)
+    corpus = domain.corpus()
+    records = sorted(domain.data["digests"].get(app.builder.name, {}).items())
+    beside = (corpus.history, corpus.paragraphs, corpus.released, site.name, site.base, site.cited, version())
+    return digest(repr((records, beside)))
 
 
 def write_addressed(app: Sphinx) -> None:

@@ -103,14 +103,15 @@ def _kept(builder: Builder) -> Path:
     return Path(builder.doctreedir) / f"{builder.name}-written"
 
 
-def compare(builder: Builder, corpus: Corpus, products: Mapping[str, Holdings]) -> None:
-    """Write what *products*, by name, hold into ``parity.json``, and warn of each difference from *corpus*."""
+def compare(builder: Builder, corpus: Corpus, products: Mapping[str, Holdings]) -> bool:
+    """Write what *products*, by name, hold into ``parity.json``; warn of each difference from *corpus*, and return whether none is."""
     root, whole = Path(builder.srcdir).parent, holdings_of(corpus)
-    for name, held in products.items():
-        for said, place in differences(whole, held):
-            location = f"{root / place.path}:{place.line}" if place else None
-            logger.warning("%s %s", name, said, location=location, type="brief", subtype="parity")
+    found = [(name, *difference) for name, held in products.items() for difference in differences(whole, held)]
+    for name, said, place in found:
+        location = f"{root / place.path}:{place.line}" if place else None
+        logger.warning("%s %s", name, said, location=location, type="brief", subtype="parity")
     write_report(Path(builder.outdir), products)
+    return not found
 
 
 def write_report(folder: Path, products: Mapping[str, Holdings]) -> None:
