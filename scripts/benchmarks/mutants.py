@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -34,6 +35,7 @@ settings.register_profile(
 settings.load_profile("mutants")
 """  # few examples, the same each time: what is found by chance would not be found again
 LEAST = 0.9  # of the mutants
+MEMORY = 4 * 2**30  # bytes that one may take: some loop for ever
 
 
 def prepare(folder: Path) -> None:
@@ -55,6 +57,7 @@ def prepare(folder: Path) -> None:
 
 def main(mutmut: str) -> None:
     """Run mutmut, and say how it went."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         prepare(folder)
@@ -62,9 +65,8 @@ def main(mutmut: str) -> None:
 
         def run(verb: str) -> str:
             argv = [sys.executable, "-m", "mutmut", verb]
-            return subprocess.run(
-                argv, cwd=folder, env=environment, check=True, stdout=subprocess.PIPE, text=True
-            ).stdout
+            done = subprocess.run(argv, cwd=folder, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+            return done.stdout
 
         run("run")
         run("export-cicd-stats")
