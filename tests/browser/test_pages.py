@@ -13,12 +13,12 @@ from conftest import Built
 WIDTHS = (320, 768, 1440)
 Setting = dict[str, Any]
 PLAIN: Setting = {"forced_colors": "none", "reduced_motion": "no-preference"}
-# Each width and each setting at least once, the outermost widths by day and by night: axe takes long.
+# Each width and each setting at least once: axe takes long, and colours are the same at every width.
 SETTINGS: list[tuple[int, Setting]] = [
-    *((width, {"color_scheme": theme, **PLAIN}) for theme, width in product(("light", "dark"), (320, 1440))),
+    (320, {"color_scheme": "light", **PLAIN}),
+    (1440, {"color_scheme": "dark", **PLAIN}),
     (768, {"color_scheme": "light", "forced_colors": "active", "reduced_motion": "reduce"}),
 ]
-COLOURED = {(320, "light"), (1440, "dark"), (768, "light")}  # colours take longest, and are the same at every width
 
 
 @pytest.mark.slow
@@ -39,8 +39,7 @@ def test_axe_finds_nothing_on_any_page(visit: Open, pages: list[str]) -> None:
         for width, setting in SETTINGS:
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(**setting)
-            judged = (width, setting["color_scheme"]) in COLOURED
-            rules = {"target-size": {"enabled": True}, "color-contrast": {"enabled": judged}}
+            rules = {"target-size": {"enabled": True}}
             result = page.evaluate("rules => axe.run({rules, preload: false, resultTypes: ['violations']})", rules)
             found += [
                 f"{name}, {width} px, {setting}: {v['id']}: {v['nodes'][0]['html'][:160]} ({len(v['nodes'])})"
