@@ -55,13 +55,13 @@ def prepare(folder: Path) -> None:
     (folder / "pytest.ini").write_text("[pytest]\npythonpath = tests\naddopts = --import-mode=importlib\n")
 
 
-def main(mutmut: str) -> None:
+def main(mutmut: Path) -> None:
     """Run mutmut, and say how it went."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         prepare(folder)
-        environment = {**os.environ, "PYTHONPATH": mutmut}
+        environment = {**os.environ, "PYTHONPATH": str(mutmut)}
 
         def run(verb: str) -> str:
             argv = [sys.executable, "-m", "mutmut", verb]
@@ -79,4 +79,4 @@ def main(mutmut: str) -> None:
 if __name__ == "__main__":
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    main(sys.argv[1])
+    main(Path(sys.argv[1]).resolve())

@@ -72,19 +72,17 @@ def write_exports(app: Sphinx) -> dict[str, dict[str, list[str]]]:
 
 
 def is_current(app: Sphinx) -> bool:
-    """Return whether nothing has changed since :func:`mark_current`: neither records nor pages, and no file is gone."""
+    """Return whether nothing has changed since :func:`mark_current`: neither records nor pages, and no data file is gone."""
     out, stamp = Path(app.outdir), _stamp(app)
-    files = exported_files(brief_domain(app.env).corpus(), citable_site(app))
     pages = [out / app.builder.get_target_uri(docname) for docname in app.env.all_docs]
     try:
         written = stamp.stat().st_mtime_ns
-        return (
-            stamp.read_text("utf-8") == _seen(app)
-            and all(page.stat().st_mtime_ns <= written for page in pages)
-            and all((out / file.path).is_file() for file in files)
-        )
+        if any(page.stat().st_mtime_ns > written for page in pages) or stamp.read_text("utf-8") != _seen(app):
+            return False
     except OSError:
         return False
+    files = exported_files(brief_domain(app.env).corpus(), citable_site(app))
+    return all((out / file.path).is_file() for file in files)
 
 
 def mark_current(app: Sphinx) -> None:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from .corpus import Corpus
+from .holdings import KINDS
 from .records import CitationItem
 
 
@@ -30,24 +31,13 @@ def shares(corpus: Corpus) -> dict[str, Corpus]:
     if len(corpus.briefs) == 1:
         return {brief.slug: corpus for brief in corpus.briefs}
     users = _users(corpus)
-    notes = users.divide("annotation", corpus.annotations)
-    sources = users.divide("source", corpus.sources)
-    terms = users.divide("term", corpus.terms)
-    actors = users.divide("actor", corpus.actors)
-    events = users.divide("event", corpus.events)
-    recommendations = users.divide("recommendation", corpus.recommendations)
-    memberships = users.divide("membership", corpus.memberships)
+    divided: dict[str, dict[str, Any]] = {
+        records: users.divide(kind, getattr(corpus, records))
+        for kind, records in KINDS.items()
+        if kind != "paragraph"  # which already says of which brief it is
+    }
     return {
-        brief.slug: replace(
-            corpus,
-            annotations=notes[brief.docname],
-            sources=sources[brief.docname],
-            terms=terms[brief.docname],
-            actors=actors[brief.docname],
-            events=events[brief.docname],
-            recommendations=recommendations[brief.docname],
-            memberships=memberships[brief.docname],
-        )
+        brief.slug: replace(corpus, **{records: found[brief.docname] for records, found in divided.items()})
         for brief in corpus.briefs
     }
 
