@@ -9,39 +9,27 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 import annotated_brief
-import synthetic
 from annotated_brief.commands.parts import RECORD, RESERVED, Record
 from annotated_brief.commands.products import Product
 from annotated_brief.exports.index import join_indexes
 from annotated_brief.exports.write import write_text
 from conftest import ROOT, RunBrief
-from written import OUR_CONF, to_ours
+from sets import SLUGS, files_of_set
+from written import OUR_CONF
 
-SLUGS = ("ferry", "lamp", "quay", "quay-2")  # of the last two the shorter goes first as a name, but not as a folder
 PARTS = (("shared",), ("ferry", "quay"), ("quay-2",), ("lamp",))
 FOLDERS = ("shared", "ferry+quay", "quay-2", "lamp")
-SMALL = {"PARAGRAPHS": 3, "NOTES": 12, "CITATIONS": 12, "LINKS": 12}
 MORE = {
     "docs/conf.py": f'{OUR_CONF}html_baseurl = "https://example.org/set/"\nbrief_today = "2027-01-01"\n',
     "docs/briefs/ferry/more.md": "---\norphan: true\n---\n\n# More\n\n![A square](square.svg)\n",
     "docs/briefs/ferry/square.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>\n',
 }
-
-
-def edition() -> dict[str, str]:
-    """The files of a synthetic edition of small briefs, one of which has a page more, with a picture."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name, number in SMALL.items():
-            patch.setattr(synthetic, name, number)
-        made = synthetic.make_edition(len(SLUGS))
-        named = zip(SLUGS, made.briefs, strict=True)
-        return to_ours(replace(made, briefs=tuple(replace(brief, slug=slug) for slug, brief in named))) | MORE
 
 
 @dataclass(frozen=True)
@@ -51,7 +39,7 @@ class Machines:
     folder: Path
 
     def copy(self, name: str) -> Path:
-        for path, text in edition().items():
+        for path, text in (files_of_set() | MORE).items():
             write_text(self.folder / name / path, text)
         return self.folder / name
 

@@ -56,7 +56,7 @@ def texts(folder: Path) -> Iterator[tuple[str, str]]:
 
 def borrowed(built: Built, folder: Path) -> list[str]:
     """The runs of eight words of the article in what a build wrote."""
-    return [str(found) for found in check_borrowed(built.corpus.briefs[0], texts(folder))]
+    return [str(found) for found in check_borrowed(built.corpus.briefs, texts(folder))]
 
 
 def test_the_authors_words_stand_beside_ours_and_link_both_ways(brief: RunBrief, held: Path) -> None:

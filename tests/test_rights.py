@@ -46,16 +46,16 @@ def brief() -> Brief:
 
 def test_no_file_repeats_eight_words_of_the_article(brief: Brief) -> None:
     assert brief.work.windows
-    assert [str(item) for item in check_borrowed(brief, repository_files())] == []
+    assert [str(item) for item in check_borrowed([brief], repository_files())] == []
 
 
 def test_the_check_finds_borrowed_words(build: Build) -> None:
     found = build(builder="dummy").corpus.briefs[0]
     article = (Path(__file__).parent / "roots" / "base" / "article.txt").read_text("utf-8")
     stolen = " ".join(words(article.splitlines()[4])[: WINDOW + 1])
-    findings = list(check_borrowed(found, [("a.md", f"An opening line\nand {stolen}.")]))
+    findings = list(check_borrowed([found], [("a.md", f"An opening line\nand {stolen}.")]))
     assert [finding.location.line for finding in findings] == [2, 2]
-    assert list(check_borrowed(found, [("a.md", "It is called A tale of a harbour, by a writer of ours.")])) == []
+    assert list(check_borrowed([found], [("a.md", "It is called A tale of a harbour, by a writer of ours.")])) == []
 
 
 def test_the_lock_fits_the_article(brief: Brief, article: str) -> None:

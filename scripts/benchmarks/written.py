@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from annotated_brief.commands.lock_work import lock_of, salt_of, to_yaml
+from annotated_brief.commands.lock_work import lock_of, to_yaml
 from annotated_brief.drafting.brief import work_facts
 from annotated_brief.model.article import find_words
 from annotated_brief.model.records import Seal
@@ -17,6 +17,7 @@ from synthetic import Brief, Card, Edition, Note, Source, cited_in, numbered
 
 Files = dict[str, str]
 AS_OF, CHECKED = "1980-05-04", "2026-11-23"
+SALT = "Synthetic"  # the locks of a set share it
 
 OUR_CONF = """\
 project = "Synthetic"
@@ -152,7 +153,7 @@ def _lock(brief: Brief) -> str:
             (offset,) = find_words(text, note.source_words)
             hashed = seal(digest(text), offset, note.source_words)
             seals[note.id] = Seal(region=paragraph.id, offset=offset, hash=hashed)
-    lock = lock_of(regions, salt_of(data), ())
+    lock = lock_of(regions, SALT, ())
     lock["seals"] = {key: {"region": one.region, "offset": one.offset, "hash": one.hash} for key, one in seals.items()}
     return to_yaml({**data, "lock": lock})
 

@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotated_brief.exports.annotations import to_annotation_jsonld, to_annotations_jsonld
+from annotated_brief.exports.annotations import own_passages, to_annotation_jsonld, to_annotations_jsonld
 from annotated_brief.model.article import split_article
 from annotated_brief.model.text import fold
 from conftest import Build, Built
@@ -163,7 +163,8 @@ TEXTS = st.text(st.characters(codec="utf-8") | st.sampled_from("\n\t<>&\"'«»�
 @given(text=TEXTS, headline=TEXTS, tag=TEXTS)
 def test_any_text_survives(real: Built, text: str, headline: str, tag: str) -> None:
     note = dataclasses.replace(real.corpus.annotations[0], text=text, headline=headline, tags=(tag,))
-    found = json.loads(to_annotation_jsonld(real.corpus, note, real.corpus.briefs[0], BASE))
+    (brief,) = real.corpus.briefs
+    found = json.loads(to_annotation_jsonld(real.corpus, note, brief, BASE, own_passages(real.corpus, brief)))
     folded = "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
     assert [body["value"] for body in found["body"][:4]] == [folded, headline, str(note.verdict), tag]
     assert found["headline"] == headline

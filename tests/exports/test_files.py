@@ -14,7 +14,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from annotated_brief.exports.files import ExportedFile
-from annotated_brief.exports.index import PATH, to_index
+from annotated_brief.exports.index import PATH, resources_of, to_index
 from annotated_brief.exports.write import alternatives, exported_files
 from annotated_brief.model.excerpt import excerpt
 from conftest import ROOT, Build, Built
@@ -48,15 +48,23 @@ def test_the_index_is_a_data_package(real: Built) -> None:
     frictionless(real.out / PATH)
 
 
-def test_a_brief_names_its_own_files_and_other_pages_those_of_all(real: Built) -> None:
+def test_a_brief_of_a_set_names_its_own_files_and_other_pages_the_index(real: Built) -> None:
     first = real.corpus.briefs[0]
     second = replace(first, slug="second", docname="briefs/second/index")
     corpus = replace(real.corpus, briefs=(first, second))
     every = {file.path for file in exported_files(corpus, SITE) if file.linked}
-    of_second = {path for path in every if path.startswith("data/second/")}
-    assert of_second
+    of_first, of_second = (
+        {path for path in every if path.startswith(f"data/{slug}/")} for slug in (first.slug, "second")
+    )
+    assert of_first
     assert {file.path for file in alternatives(corpus, SITE, first.docname)} == every - of_second
-    assert {file.path for file in alternatives(corpus, SITE, "glossary")} == every
+    assert {file.path for file in alternatives(corpus, SITE, "glossary")} == every - of_first - of_second
+    assert PATH in every - of_first - of_second
+
+
+def test_all_pages_of_a_single_brief_name_its_files(real: Built) -> None:
+    every = {file.path for file in exported_files(real.corpus, SITE) if file.linked}
+    assert {file.path for file in alternatives(real.corpus, SITE, "glossary")} == every
 
 
 def test_a_file_changed_behind_the_index_is_found(build: Build) -> None:
@@ -78,7 +86,7 @@ def test_a_package_of_any_text_is_sound(tmp_path: Path) -> None:
 
 def test_a_file_outside_the_folder_is_listed_by_its_address() -> None:
     feed = ExportedFile(path="feed.atom", make=lambda: "x", media_type="application/atom+xml", title="Changes")
-    assert [found["path"] for found in json.loads(to_index([feed], SITE))["resources"]] == [
+    assert [found["path"] for found in json.loads(to_index(resources_of([feed], SITE), SITE))["resources"]] == [
         "https://example.org/feed.atom"
     ]
 

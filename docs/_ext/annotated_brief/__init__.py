@@ -17,7 +17,6 @@ from .publishing import (
     is_current,
     mark_current,
     own_pages,
-    write_addressed,
     write_exports,
 )
 from .reading.citing import add_citations
@@ -60,12 +59,11 @@ def _look_again(app: Sphinx, env: BuildEnvironment, *found: set[str]) -> list[st
 
 
 def _write_exports(app: Sphinx, exception: Exception | None) -> None:
-    """Write the data files and the typefaces beside the site, and compare what pages and files hold."""
+    """Write data files, small pages and typefaces beside the site, and compare what pages and files hold."""
     ends_well = exception is None and app.builder.name in SITES and app.config.brief_stage == Stage.ALL
     if ends_well and not is_current(app):
         part, out, held = part_of(app.config.brief_part), Path(app.outdir), write_exports(app)
         held = {"the site": collect_reports(app.builder, own_pages(app)), **held}
-        write_addressed(app)
         if part.has(SHARED):
             write_index(app)
             write_text(out / "_headers", f"/*\n  Content-Security-Policy: {POLICY}\n")

@@ -12,14 +12,20 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from .config import part_of
+from .exports.index import PATH as INDEX
+from .exports.index import index_file
+from .exports.kept import Kept, held_together, load_kept, save_kept, write_kept
 from .exports.schema_org import to_page_jsonld
 from .exports.site import Site
 from .exports.sitemap import PATH as SITEMAP
 from .exports.sitemap import to_sitemap
-from .exports.write import alternatives, exported_files, held_by_format, write_bytes
+from .exports.write import alternatives, brief_files, described_files, exported_files, shared_files, write_bytes
 from .model.corpus import Corpus
 from .model.excerpt import excerpt
+from .model.holdings import KINDS
 from .model.part import EVERYTHING, SHARED, owner
+from .model.records import Brief
+from .model.share import shares
 from .model.text import digest
 from .reading import nodes as n
 from .reading.domain import brief_domain
@@ -28,7 +34,7 @@ from .reading.work import brief_folders
 from .rendering.addresses import base_of, cited_base
 from .rendering.build import Cell, table
 from .rendering.html import POLICY
-from .rendering.note_pages import Frame, note_pages, note_paths
+from .rendering.note_pages import Frame, note_pages, note_paths, withdrawn_pages
 from .rendering.pictures import brief_picture, draw_pictures, note_picture
 from .rendering.style import version
 from .rendering.typst import Attachment
@@ -63,16 +69,58 @@ def own_pages(app: Sphinx) -> list[str]:
 
 
 def write_exports(app: Sphinx) -> dict[str, dict[str, list[str]]]:
-    """Write the exported files of the part beside the pages of a site; return what they hold, by the name of the file."""
-    part = part_of(app.config.brief_part)
-    files = list(exported_files(brief_domain(app.env).corpus(), citable_site(app), part))
-    for file in files:
-        write_bytes(Path(app.outdir) / file.path, file.content)
-    return held_by_format(files)
+    """Write the files of the part beside the pages of a site: data, and small pages where the site has an address.
+
+    Those of a brief of which nothing has changed stay, and those that are made no more go. Returns what the data files
+    hold, by the name of the file.
+    """
+    corpus, site, part = brief_domain(app.env).corpus(), citable_site(app), part_of(app.config.brief_part)
+    out, used, before, kept = Path(app.outdir), shares(corpus), load_kept(_known(app)), dict[str, Kept]()
+    _known(app).unlink(missing_ok=True)  # whoever is killed from here on leaves nothing to rely on
+    if part.has(SHARED):
+        kept[SHARED] = write_kept(shared_files(corpus, site), _shared_pages(app), out, site, "")
+    for brief in (brief for brief in corpus.briefs if part.has(brief.slug)):
+        share, found = used[brief.slug], before.get(brief.slug)
+        made_of = _made_of(app, share, site)
+        if found is None or not found.stands(out, made_of):
+            found = write_kept(brief_files(share, brief, site), _brief_pages(app, share, brief), out, site, made_of)
+        kept[brief.slug] = found
+    index = index_file(lambda: [entry for one in kept.values() for entry in one.resources], site)
+    write_bytes(out / index.path, index.content)
+    gone = {path for name, one in before.items() if part.has(name) for path in one.paths}
+    for path in gone.difference(*(one.paths for one in kept.values())):
+        (out / path).unlink(missing_ok=True)
+    save_kept(_known(app), kept)
+    return held_together(kept.values())
+
+
+def _known(app: Sphinx) -> Path:
+    """Return the file that says what is known of the files that were written, beside the doctrees."""
+    return Path(app.doctreedir) / f"{app.builder.name}-files.json"
+
+
+def _made_of(app: Sphinx, share: Corpus, site: Site) -> str:
+    """Return a digest of what the files of a brief are made of: its *share*, whose records have digests already."""
+    records = brief_domain(app.env).data["digests"][app.builder.name]
+    names = [f"briefs:{brief.slug}" for brief in share.briefs]
+    names += [
+        f"{part}:{record.id}" for kind, part in KINDS.items() if kind != "paragraph" for record in getattr(share, part)
+    ]
+    beside = (
+        share.paragraphs,
+        share.quotations,
+        share.links,
+        share.history,
+        site.name,
+        site.base,
+        site.cited,
+        version(),
+    )
+    return digest(repr(([(name, records[name]) for name in names], beside)))
 
 
 def is_current(app: Sphinx) -> bool:
-    """Return whether nothing has changed since :func:`mark_current`: neither records nor pages, and no data file is gone."""
+    """Return whether nothing has changed since :func:`mark_current`: neither records nor pages, and no file is gone."""
     out, stamp = Path(app.outdir), _stamp(app)
     pages = [out / app.builder.get_target_uri(docname) for docname in app.env.all_docs]
     try:
@@ -81,12 +129,12 @@ def is_current(app: Sphinx) -> bool:
             return False
     except OSError:
         return False
-    files = exported_files(brief_domain(app.env).corpus(), citable_site(app))
-    return all((out / file.path).is_file() for file in files)
+    kept = load_kept(_known(app))
+    return bool(kept) and (out / INDEX).is_file() and all(one.is_whole(out) for one in kept.values())
 
 
 def mark_current(app: Sphinx) -> None:
-    """Remember what the data files were written of, once they are written and agree with the pages."""
+    """Remember what all files were written of, once they are written and agree with the pages."""
     write_bytes(_stamp(app), _seen(app).encode())
 
 
@@ -103,24 +151,34 @@ def _seen(app: Sphinx) -> str:
     return digest(repr((records, beside)))
 
 
-def write_addressed(app: Sphinx) -> None:
-    """Write what only a site with an address can offer: a sitemap, and for each note a page with a picture."""
+def _frame(app: Sphinx) -> Frame | None:
+    """Return what the small pages share, which only a site with an address has: networks read no others."""
     base = base_of(app.config)
     if not base or app.config.brief_facing:
-        return
-    corpus, edition, page = brief_domain(app.env).corpus(), str(app.config.project), app.builder.get_target_uri
-    part = part_of(app.config.brief_part)
-    frame = Frame(edition=edition, base=base, page=page, policy=POLICY, version=version())
-    for brief in (brief for brief in corpus.briefs if part.has(brief.slug)):
-        for path, text in note_pages(corpus, brief, frame):
-            write_bytes(Path(app.outdir) / path, text.encode())
-        notes = (note_picture(note, brief, edition) for note in corpus.annotations_of(brief.docname))
-        for path, drawn in draw_pictures([brief_picture(corpus, brief, edition), *notes], Path(app.doctreedir)):
-            write_bytes(Path(app.outdir) / path, drawn)
-    if part.has(SHARED):
-        paths = [page(docname) for docname in sorted(app.env.all_docs)]
-        paths += [path for brief in corpus.briefs for path in note_paths(corpus, brief)]
-        write_bytes(Path(app.outdir) / SITEMAP, to_sitemap(base, paths))
+        return None
+    page = app.builder.get_target_uri
+    return Frame(edition=str(app.config.project), base=base, page=page, policy=POLICY, version=version())
+
+
+def _brief_pages(app: Sphinx, share: Corpus, brief: Brief) -> dict[str, bytes]:
+    """Return by path a page with a picture for each note of *brief*, and the picture of the brief."""
+    frame = _frame(app)
+    if frame is None:
+        return {}
+    pages = {path: text.encode() for path, text in note_pages(share, brief, frame)}
+    notes = (note_picture(note, brief, frame.edition) for note in share.annotations_of(brief.docname))
+    return pages | dict(draw_pictures([brief_picture(share, brief, frame.edition), *notes], Path(app.doctreedir)))
+
+
+def _shared_pages(app: Sphinx) -> dict[str, bytes]:
+    """Return by path the sitemap, and a page for each note that was withdrawn."""
+    frame, corpus = _frame(app), brief_domain(app.env).corpus()
+    if frame is None:
+        return {}
+    pages = {path: text.encode() for brief in corpus.briefs for path, text in withdrawn_pages(corpus, brief, frame)}
+    paths = [frame.page(docname) for docname in sorted(app.env.all_docs)]
+    paths += [path for brief in corpus.briefs for path in note_paths(corpus, brief)]
+    return {**pages, SITEMAP: to_sitemap(frame.base, paths)}
 
 
 def describe_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
@@ -171,7 +229,7 @@ class FilesTransform(SphinxPostTransform):
 def files_table(corpus: Corpus, name: str) -> nodes.table:
     """Return the table of all files; of those that every note has, one of each form stands for all."""
     rows: dict[str, list[Cell]] = {}
-    for file in exported_files(corpus, Site(name=name)):
+    for file in described_files(corpus, Site(name=name), corpus.briefs):
         path = file.path.removeprefix("data/")
         shown = path.replace(file.record, "…") if file.group else path
         title = file.group or file.title

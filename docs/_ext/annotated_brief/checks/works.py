@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..diagnostics import Code, Diagnostic
 from ..model.article import NOT_RESTATED, OUTSIDE, region_of
@@ -49,7 +50,7 @@ def check_paragraphs(corpus: Corpus) -> Iterator[Diagnostic]:
                 hint="say in your own words what it says",
             )
     for brief in corpus.briefs:
-        found = [p.number for p in corpus.paragraphs if p.docname == brief.docname and p.number]
+        found = [p.number for p in corpus.paragraphs_of(brief.docname) if p.number]
         if found != list(range(1, brief.work.paragraphs + 1)):
             yield Diagnostic(
                 code=Code.PARAGRAPH_MISSING,
@@ -92,15 +93,20 @@ def _seal(note: Annotation, code: Code, message: str) -> Diagnostic:
     return finding(note, code, message, "correct :source-words:, or have a holder of the article run ‘brief lock-work’")
 
 
-def check_borrowed(brief: Brief, files: Iterable[tuple[str, str]]) -> Iterator[Diagnostic]:
-    """Yield a finding for each run of eight words of the article in *files*, pairs of path and text.
+def check_borrowed(briefs: Iterable[Brief], files: Iterable[tuple[str, str]]) -> Iterator[Diagnostic]:
+    """Yield a finding for each run of eight words of the article of one of *briefs* in *files*, pairs of path and text.
 
-    A run of which half or more is a title or name that the work lock lists as an exception is not counted.
+    A run of which half or more is a title or name that the work lock lists as an exception is not counted. Each file is
+    hashed once for each salt, which the locks of a set share.
     """
+    holders: dict[str, dict[str, list[Work]]] = defaultdict(lambda: defaultdict(list))
+    for brief in briefs:
+        for window in brief.work.windows:
+            holders[brief.work.salt][window].append(brief.work)
     for path, text in files:
         found = [(word, number) for number, line in enumerate(text.splitlines(), 1) for word in words(line)]
         tokens = [word for word, _ in found]
-        for start in _shared_windows(brief.work, tokens):
+        for start in sorted({start for salt, held in holders.items() for start in _shared(held, salt, tokens)}):
             yield Diagnostic(
                 code=Code.BORROWED_WORDS,
                 message=f"eight words of the article: ‘{' '.join(tokens[start : start + WINDOW])}’",
@@ -109,11 +115,21 @@ def check_borrowed(brief: Brief, files: Iterable[tuple[str, str]]) -> Iterator[D
             )
 
 
-def _shared_windows(work: Work, tokens: list[str]) -> Iterator[int]:
-    """Yield where a window of *tokens* is one of *work*, titles and names apart."""
-    shared = [start for start, hashed in enumerate(window_hashes(tokens, work.salt)) if hashed in work.windows]
-    if not shared:
-        return
+def _shared(held: Mapping[str, Sequence[Work]], salt: str, tokens: list[str]) -> Iterator[int]:
+    """Yield where a window of *tokens* is one of the works that *held* gives for it."""
+    shared: dict[int, list[int]] = defaultdict(list)  # by the place of a work in this list
+    works: list[Work] = []
+    for start, hashed in enumerate(window_hashes(tokens, salt)):
+        for work in held.get(hashed, ()):
+            if work not in works:
+                works.append(work)
+            shared[works.index(work)].append(start)
+    for place, starts in shared.items():
+        yield from _not_excepted(works[place], tokens, starts)
+
+
+def _not_excepted(work: Work, tokens: list[str], shared: list[int]) -> Iterator[int]:
+    """Yield which of the *shared* windows are more than titles and names."""
     excepted: set[int] = set()
     for phrase in (words(exception) for exception in work.exceptions):
         for start in range(len(tokens) - len(phrase) + 1):

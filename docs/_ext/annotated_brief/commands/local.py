@@ -17,9 +17,7 @@ def find_local(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
 
     Raises :class:`Refusal` for a copy that cannot be read.
     """
-    files = list(repository_files(project)) if corpus.briefs else []
-    for brief in corpus.briefs:
-        yield from check_borrowed(brief, files)
+    yield from check_borrowed(corpus.briefs, repository_files(project))
     try:
         copies = dict(attached_works(project, corpus))
         held = dict(stored_copies(project.root, SOURCES))

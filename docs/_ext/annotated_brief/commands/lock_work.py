@@ -89,7 +89,7 @@ def lock(corpus: Corpus, docname: str, text: str, data: dict[str, Any]) -> dict[
     """Return the part `lock` for the article *text*; *data* is the work lock as it is."""
     regions = known_regions(text, data) or split_article(text, data["paragraphs"])
     before = data.get("lock")
-    salt = str((before.get("salt") if isinstance(before, dict) else "") or salt_of(data))
+    salt = str((before.get("salt") if isinstance(before, dict) else "") or salt_of(data, corpus))
     return lock_of(regions, salt, [note for note in corpus.annotations if note.docname == docname])
 
 
@@ -109,9 +109,9 @@ def known_regions(text: str, data: dict[str, Any]) -> dict[str, str]:
     return {part.id: part.text for part in parts} if whole else {}
 
 
-def salt_of(data: Mapping[str, Any]) -> str:
-    """Return the salt of a new lock."""
-    return f"{data['title']}, {data['issued']}"
+def salt_of(data: Mapping[str, Any], corpus: Corpus) -> str:
+    """Return the salt of a new lock: that of the set, so that all texts are hashed once for all its briefs."""
+    return next((brief.work.salt for brief in corpus.briefs if brief.work.salt), f"{data['title']}, {data['issued']}")
 
 
 def lock_of(regions: dict[str, str], salt: str, notes: Iterable[Annotation]) -> dict[str, Any]:

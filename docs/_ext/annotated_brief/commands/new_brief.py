@@ -72,7 +72,7 @@ def new_brief(
     with open_trial(project, progress) as trial:
         around = [(str(block.kind), block.text) for block in blocks if block.kind is not Kind.PARAGRAPH]
         found = survey([(name, block.text) for name, block in draft.paragraphs], trial.corpus.terms, around)
-        changed = draft_files(project, draft, chosen)
+        changed = draft_files(project, draft, chosen, trial.corpus)
         finish(
             trial,
             changed,
@@ -132,11 +132,14 @@ def ask_slug(answers: Answers, project: Project, given: str | None, suggested: s
     return answers.ask("slug", value, "slug", read, required=True, preset=suggested)
 
 
-def draft_files(project: Project, draft: Draft, slug: str) -> list[SourceFile]:
-    """Return the page, the work lock and, where it has a table of contents, the root page with the brief in it."""
+def draft_files(project: Project, draft: Draft, slug: str, corpus: Corpus) -> list[SourceFile]:
+    """Return the page, the work lock and, where it has a table of contents, the root page with the brief in it.
+
+    *corpus* is the set that the brief joins.
+    """
     folder = project.docs / "briefs" / slug
     data: dict[str, Any] = dict(draft.facts)
-    data["lock"] = lock_of(draft.regions(), salt_of(data), [])
+    data["lock"] = lock_of(draft.regions(), salt_of(data, corpus), [])
     texts = {folder / "index.md": to_page(draft, slug), folder / "work.yml": to_yaml(data)}
     changed = [
         SourceFile(path=path, shown=project.shorten(path), text=text, before=b"") for path, text in texts.items()

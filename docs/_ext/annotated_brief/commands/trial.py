@@ -3,7 +3,7 @@
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -52,12 +52,12 @@ class Trial:
         found |= {to_finding(diagnostic) for diagnostic in self._local(corpus, changed)}
         return corpus, sorted(found, key=lambda finding: (finding.path, finding.line or 0, finding.code))
 
-    def _local(self, corpus: Corpus, changed: Iterable[SourceFile]) -> Iterator[Diagnostic]:
+    def _local(self, corpus: Corpus, changed: Sequence[SourceFile]) -> Iterator[Diagnostic]:
         """Yield what only a checkout can be asked, of the *changed* files and the attached copies."""
-        for brief in corpus.briefs:
-            own = {found.message for found in check_borrowed(brief, [(f.shown, f.before.decode()) for f in changed])}
-            borrowed = check_borrowed(brief, [(file.shown, file.text) for file in changed])
-            yield from (found for found in borrowed if found.message not in own)
+        before = check_borrowed(corpus.briefs, [(file.shown, file.before.decode()) for file in changed])
+        own = {found.message for found in before}
+        borrowed = check_borrowed(corpus.briefs, [(file.shown, file.text) for file in changed])
+        yield from (found for found in borrowed if found.message not in own)
         try:
             yield from check_anchors(corpus, dict(attached_works(self.project, corpus)))
             yield from check_quote_lock(corpus, dict(stored_copies(self.project.root, SOURCES)))

@@ -7,7 +7,7 @@ are its text, its finding, its verdict and tags, and the evidence with the place
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..model.article import region_of
@@ -36,7 +36,7 @@ def to_annotations_jsonld(corpus: Corpus, brief: Brief, edition: str, base: str 
     notes = corpus.annotations_of(brief.docname)
     collection = file_of(f"data/{brief.slug}/annotations.jsonld", base)
     page = f"{collection}#page-1"
-    passages = _passages(corpus, brief)
+    passages = own_passages(corpus, brief)
     items = [_annotation(corpus, note, brief, base, passages) for note in notes]
     return _dump(
         {
@@ -53,15 +53,16 @@ def to_annotations_jsonld(corpus: Corpus, brief: Brief, edition: str, base: str 
     )
 
 
-def to_annotation_jsonld(corpus: Corpus, note: Annotation, brief: Brief, base: str = "") -> str:
-    """Return one note as an Annotation in a document of its own (JSON-LD)."""
-    passages = _passages(corpus, brief)
+def to_annotation_jsonld(
+    corpus: Corpus, note: Annotation, brief: Brief, base: str, passages: Mapping[str, Passage]
+) -> str:
+    """Return one note as an Annotation in a document of its own (JSON-LD); *passages* are those of :func:`own_passages`."""
     return _dump({"@context": context_of(base, depth=2), **_annotation(corpus, note, brief, base, passages)})
 
 
-def _passages(corpus: Corpus, brief: Brief) -> dict[str, Passage]:
+def own_passages(corpus: Corpus, brief: Brief) -> dict[str, Passage]:
     """Return the passages of *brief* by the ids of their paragraphs, which other briefs have, too."""
-    own = [paragraph for paragraph in corpus.paragraphs if paragraph.docname == brief.docname]
+    own = corpus.paragraphs_of(brief.docname)
     return {found.paragraph.id: found for found in passages_of(own, corpus.annotations_of(brief.docname))}
 
 
@@ -70,7 +71,7 @@ def context_of(base: str, *, depth: int) -> list[str]:
     return [W3C, f"{base}{CONTEXT_FILE}" if base else "../" * depth + CONTEXT_FILE.rpartition("/")[2]]
 
 
-def _annotation(corpus: Corpus, note: Annotation, brief: Brief, base: str, passages: dict[str, Passage]) -> Json:
+def _annotation(corpus: Corpus, note: Annotation, brief: Brief, base: str, passages: Mapping[str, Passage]) -> Json:
     """Return *note* as an Annotation."""
     see = [note_of(corpus.annotation_by_id[name], brief, base) for name in note.see if name in corpus.annotation_by_id]
     created, modified = written(corpus, note)
@@ -186,7 +187,7 @@ def _article(note: Annotation, brief: Brief) -> Json:
     return {"type": "SpecificResource", "source": work_of(brief), "selector": selectors}
 
 
-def _restatement(note: Annotation, brief: Brief, base: str, passages: dict[str, Passage]) -> Iterator[Json]:
+def _restatement(note: Annotation, brief: Brief, base: str, passages: Mapping[str, Passage]) -> Iterator[Json]:
     """Yield the marked words on our page, if the note has a mark: in their paragraph, and by themselves."""
     passage = passages.get(note.paragraph.id) if note.paragraph is not None else None
     mark = next((found for found in passage.marks if found.annotation == note.id), None) if passage else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from ..model.citing import LICENCE
@@ -21,11 +21,11 @@ _LICENCES = {
 }
 
 
-def index_file(files: Iterable[ExportedFile], site: Site) -> ExportedFile:
-    """Return the list of *files*, as a file."""
+def index_file(resources: Callable[[], Iterable[dict[str, Any]]], site: Site) -> ExportedFile:
+    """Return the list of all *resources*, as a file."""
     return ExportedFile(
         path=PATH,
-        make=lambda: to_index(files, site),
+        make=lambda: to_index(resources(), site),
         media_type="application/json",
         title="Index of all data files",
         schema="https://datapackage.org/profiles/2.0/datapackage.json",
@@ -33,21 +33,26 @@ def index_file(files: Iterable[ExportedFile], site: Site) -> ExportedFile:
     )
 
 
-def to_index(files: Iterable[ExportedFile], site: Site) -> str:
-    """Return the list of *files* with media type, size, SHA-256, licence and what each conforms to.
-
-    A Data Package lies beside what it lists, so files that are published elsewhere are named by their address, and
-    left out where that of the site is unknown. ``conformsTo`` is the property of DCAT and Dublin Core; ``schema`` is
-    kept for tables, of which the standard says what it holds.
-    """
+def to_index(resources: Iterable[dict[str, Any]], site: Site) -> str:
+    """Return the list of *resources*, which :func:`resources_of` gives."""
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": re.sub(r"[^a-z0-9]+", "-", site.name.lower()).strip("-") or "edition",
         "title": site.name,
         "licenses": [_licence(TEXT_LICENCE)],
-        "resources": [resource for file in files if (resource := _resource(file, site)) is not None],
+        "resources": list(resources),
     }
     return dump(package | ({"homepage": site.base} if site.base else {}))
+
+
+def resources_of(files: Iterable[ExportedFile], site: Site) -> Iterator[dict[str, Any]]:
+    """Yield each of *files* with media type, size, SHA-256, licence and what it conforms to.
+
+    A Data Package lies beside what it lists, so files that are published elsewhere are named by their address, and
+    left out where that of the site is unknown. ``conformsTo`` is the property of DCAT and Dublin Core; ``schema`` is
+    kept for tables, of which the standard says what it holds.
+    """
+    return (resource for file in files if (resource := _resource(file, site)) is not None)
 
 
 def join_indexes(texts: Iterable[str], slugs: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ from .claims import CLAIMS
 from .feed import feed_file
 from .files import ExportedFile
 from .ical import ical_held, to_ical
-from .index import index_file
+from .index import index_file, resources_of
 from .linked import context_file, linked_files
 from .memberships import MEMBERSHIPS, members
 from .needs import needs_held, to_needs
@@ -35,25 +35,41 @@ def exported_files(corpus: Corpus, site: Site, part: Part = EVERYTHING) -> Itera
 
 
 def alternatives(corpus: Corpus, site: Site, docname: str) -> list[ExportedFile]:
-    """Return the files that the page *docname* names in its head: a brief its own, any other page those of all briefs.
+    """Return the files that the page *docname* names in its head: a brief its own, any other page those of a single brief.
 
-    Each is good for what is said of it; its content, where it lists others, is not that of the published file.
+    In a set of several the latter names what belongs to none of them, and so the index, which names all.
     """
-    own = [brief for brief in corpus.briefs if brief.docname == docname] or corpus.briefs
-    return [file for file in _files(corpus, site, [(brief, corpus) for brief in own]) if file.linked]
+    own = [brief for brief in corpus.briefs if brief.docname == docname or len(corpus.briefs) == 1]
+    return [file for file in described_files(corpus, site, own) if file.linked]
+
+
+def described_files(corpus: Corpus, site: Site, briefs: Iterable[Brief]) -> Iterator[ExportedFile]:
+    """Yield what belongs to no brief, and the files of *briefs*.
+
+    Each is good for what is said of it; its content, where it lists others or depends on what a brief uses, is not that of
+    the published file.
+    """
+    return _files(corpus, site, [(brief, corpus) for brief in briefs])
 
 
 def _files(
     corpus: Corpus, site: Site, briefs: Iterable[tuple[Brief, Corpus]], *, shared: bool = True
 ) -> Iterator[ExportedFile]:
     """Yield the files of these *briefs* with what each uses, before them those that are *shared*, and last the index."""
-    files = [*([context_file()] if corpus.briefs else []), feed_file(corpus, site)] if shared else []
-    files += [file for brief, used in briefs for file in _brief_files(used, brief, site)]
+    files = list(shared_files(corpus, site)) if shared else []
+    files += [file for brief, used in briefs for file in brief_files(used, brief, site)]
     yield from files
-    yield index_file(files, site)
+    yield index_file(lambda: resources_of(files, site), site)
 
 
-def _brief_files(corpus: Corpus, brief: Brief, site: Site) -> Iterator[ExportedFile]:
+def shared_files(corpus: Corpus, site: Site) -> Iterator[ExportedFile]:
+    """Yield what belongs to no brief, but for the index."""
+    if corpus.briefs:
+        yield context_file()
+    yield feed_file(corpus, site)
+
+
+def brief_files(corpus: Corpus, brief: Brief, site: Site) -> Iterator[ExportedFile]:
     """Yield what lies in the folder of *brief*: all that *corpus* has, which is what the brief uses."""
     folder = f"data/{brief.slug}"
     yield from linked_files(corpus, brief, site)
@@ -100,15 +116,6 @@ def _brief_files(corpus: Corpus, brief: Brief, site: Site) -> Iterator[ExportedF
         holds=needs_held,
     )
     yield from citation_files(corpus, brief, site)
-
-
-def held_by_format(files: Iterable[ExportedFile]) -> dict[str, dict[str, list[str]]]:
-    """Return what the *files* of each name hold together: of several briefs, each has a file of its own."""
-    found: dict[str, dict[str, list[str]]] = {}
-    for file in files:
-        for kind, names in file.held.items():
-            found.setdefault(file.path.rpartition("/")[2], {}).setdefault(kind, []).extend(names)
-    return found
 
 
 def write_text(path: Path, text: str) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from .records import (
     Actor,
@@ -27,6 +28,8 @@ from .records import (
 )
 from .states import Correction, Release, State
 from .vocabulary import Verdict
+
+_Record = TypeVar("_Record")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +106,14 @@ class Corpus:
         pages += [change.page for change in changes if change.id == name]
         return next(filter(None, pages), "")
 
+    def withdrawn_from(self, docname: str) -> tuple[Tombstone, ...]:
+        """The withdrawn records that stood in one document at last."""
+        return self._withdrawn_by_page.get(docname, ())
+
+    @cached_property
+    def _withdrawn_by_page(self) -> dict[str, tuple[Tombstone, ...]]:
+        return _by_page((self.page_of_withdrawn(stone.id), stone) for stone in self.tombstones)
+
     def identified(self) -> Iterator[tuple[tuple[str, str], Location]]:
         """Yield kind, id and place of every record that has an address of its own."""
         for kind, records in (
@@ -123,11 +134,23 @@ class Corpus:
 
     @cached_property
     def _annotations_by_page(self) -> dict[str, tuple[Annotation, ...]]:
-        """The annotations by document: every file and page of a brief asks for them."""
-        found: dict[str, list[Annotation]] = {}
-        for note in self.annotations:
-            found.setdefault(note.docname, []).append(note)
-        return {docname: tuple(notes) for docname, notes in found.items()}
+        return _by_page((note.docname, note) for note in self.annotations)
+
+    def quotations_of(self, docname: str) -> tuple[Quotation, ...]:
+        """The quotations of one document, in the order of the page."""
+        return self._quotations_by_page.get(docname, ())
+
+    @cached_property
+    def _quotations_by_page(self) -> dict[str, tuple[Quotation, ...]]:
+        return _by_page((quotation.docname, quotation) for quotation in self.quotations)
+
+    def paragraphs_of(self, docname: str) -> tuple[Paragraph, ...]:
+        """The paragraphs of one document, in the order of the page."""
+        return self._paragraphs_by_page.get(docname, ())
+
+    @cached_property
+    def _paragraphs_by_page(self) -> dict[str, tuple[Paragraph, ...]]:
+        return _by_page((paragraph.docname, paragraph) for paragraph in self.paragraphs)
 
     def is_overdue(self, note: Annotation) -> bool:
         """Whether the day by which *note* should have been looked at again is past."""
@@ -137,3 +160,11 @@ class Corpus:
         """The number of annotations by verdict, in the order of the word list."""
         found = [annotation.verdict for annotation in self.annotations]
         return {verdict: found.count(verdict) for verdict in Verdict}
+
+
+def _by_page(found: Iterable[tuple[str, _Record]]) -> dict[str, tuple[_Record, ...]]:
+    """Return records by their documents: each file and page of a brief asks for its own."""
+    pages: dict[str, list[_Record]] = {}
+    for docname, record in found:
+        pages.setdefault(docname, []).append(record)
+    return {docname: tuple(records) for docname, records in pages.items()}

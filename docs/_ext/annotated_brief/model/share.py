@@ -6,12 +6,11 @@ Otherwise the files of a set would grow with the square of its briefs.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
 from .corpus import Corpus
 from .holdings import KINDS
-from .records import CitationItem
+from .records import Brief, CitationItem
 
 
 class _Identified(Protocol):
@@ -23,13 +22,11 @@ _Record = TypeVar("_Record", bound=_Identified)
 
 
 def shares(corpus: Corpus) -> dict[str, Corpus]:
-    """Return by slug what each brief uses of *corpus*; what no brief uses, all have. A single brief has everything.
+    """Return by slug what each brief uses of *corpus*; what no brief uses, all have. A single brief uses every record.
 
     A brief uses what its page links to, what its notes cite and see, the events and recommendations that name its notes,
-    and what all these name in turn.
+    and what all these name in turn. What is no record, and not said of one, is left out: today, releases, the atlas.
     """
-    if len(corpus.briefs) == 1:
-        return {brief.slug: corpus for brief in corpus.briefs}
     users = _users(corpus)
     divided: dict[str, dict[str, Any]] = {
         records: users.divide(kind, getattr(corpus, records))
@@ -37,9 +34,23 @@ def shares(corpus: Corpus) -> dict[str, Corpus]:
         if kind != "paragraph"  # which already says of which brief it is
     }
     return {
-        brief.slug: replace(corpus, **{records: found[brief.docname] for records, found in divided.items()})
+        brief.slug: _share(corpus, brief, {records: found[brief.docname] for records, found in divided.items()})
         for brief in corpus.briefs
     }
+
+
+def _share(corpus: Corpus, brief: Brief, used: dict[str, Any]) -> Corpus:
+    """Return the records that are *used*, the text of *brief*, and what is known of both."""
+    checks = (corpus.link_by_url.get(source.url) for source in used["sources"])
+    dated = (corpus.history_by_id.get(note.id) for note in used["annotations"])
+    return Corpus(
+        briefs=(brief,),
+        paragraphs=corpus.paragraphs_of(brief.docname),
+        quotations=corpus.quotations_of(brief.docname),
+        links=tuple(dict.fromkeys(check for check in checks if check is not None)),
+        history=tuple(found for found in dated if found is not None),
+        **used,
+    )
 
 
 class _Users:

@@ -79,7 +79,15 @@ def _line_of(path: Path, words: str) -> int:
 
 def entry_lines(text: str) -> dict[str, int]:
     """Return the line, counted from 1, on which each entry of a BibTeX *text* begins."""
-    return {match[2]: text.count("\n", 0, match.start(1)) + 1 for match in _ENTRY.finditer(text)}
+    return {key: line for line, key in _entries(text)}
+
+
+def _entries(text: str) -> Iterator[tuple[int, str]]:
+    """Yield line and key of each entry of a BibTeX *text*."""
+    line, done = 1, 0
+    for match in _ENTRY.finditer(text):
+        line, done = line + text.count("\n", done, match.start(1)), match.start(1)
+        yield line, match[2]
 
 
 def _repeated(text: str, shown: str) -> Iterator[Diagnostic]:
@@ -88,12 +96,12 @@ def _repeated(text: str, shown: str) -> Iterator[Diagnostic]:
     BibTeX knows one entry a key: what follows a second one may not be read at all.
     """
     first: dict[str, int] = {}
-    for match in _ENTRY.finditer(text):
-        line, key = text.count("\n", 0, match.start(1)) + 1, match[2].casefold()
+    for line, name in _entries(text):
+        key = name.casefold()
         if key in first:
             yield Diagnostic(
                 code=Code.DUPLICATE_ID,
-                message=f"the key ‘{match[2]}’ is already used at {shown}:{first[key]}",
+                message=f"the key ‘{name}’ is already used at {shown}:{first[key]}",
                 location=Location(path=shown, line=line),
                 hint="give one of the two another key, or make them one entry",
             )

@@ -87,7 +87,7 @@ class TombstoneTransform(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Append the list."""
         corpus, docname = brief_domain(self.env).corpus(), self.env.current_document.docname
-        stones = [stone for stone in corpus.tombstones if corpus.page_of_withdrawn(stone.id) == docname]
+        stones = corpus.withdrawn_from(docname)
         if not stones:
             return
         section: nodes.Element = next(iter(self.document.findall(nodes.section)), self.document)

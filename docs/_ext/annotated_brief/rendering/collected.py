@@ -5,7 +5,7 @@ Each function of ``COLLECTORS`` returns docutils nodes, so that every builder pr
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 
 from docutils import nodes
@@ -81,12 +81,12 @@ def verdict_terms(corpus: Corpus, argument: str) -> list[nodes.Node]:
 def paragraph_counts(corpus: Corpus, argument: str) -> list[nodes.Node]:
     """The number of annotations by paragraph and verdict."""
     rows: list[list[Cell]] = []
+    counted: dict[tuple[str, str], Counter[Verdict]] = defaultdict(Counter)
+    for note in corpus.annotations:
+        if note.paragraph is not None:
+            counted[note.docname, note.paragraph.id][note.verdict] += 1
     for paragraph in corpus.paragraphs:
-        found = Counter(
-            note.verdict
-            for note in corpus.annotations
-            if note.docname == paragraph.docname and note.paragraph is not None and note.paragraph.id == paragraph.id
-        )
+        found = counted[paragraph.docname, paragraph.id]
         rows.append(
             [paragraph.name.capitalize(), *(str(found[verdict] or "–") for verdict in Verdict), str(found.total())]
         )

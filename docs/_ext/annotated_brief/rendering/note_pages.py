@@ -45,21 +45,20 @@ def note_path(brief: Brief, name: str) -> str:
 
 
 def note_paths(corpus: Corpus, brief: Brief) -> Iterator[str]:
-    """Yield the paths of the pages that :func:`note_pages` gives."""
+    """Yield the paths of the pages that :func:`note_pages` and :func:`withdrawn_pages` give."""
     yield from (note_path(brief, note.id) for note in corpus.annotations_of(brief.docname))
-    yield from (note_path(brief, stone.id) for stone in _withdrawn(corpus, brief))
-
-
-def _withdrawn(corpus: Corpus, brief: Brief) -> Iterator[Tombstone]:
-    """Yield what was withdrawn from *brief*."""
-    return (stone for stone in corpus.tombstones if corpus.page_of_withdrawn(stone.id) == brief.docname)
+    yield from (note_path(brief, stone.id) for stone in corpus.withdrawn_from(brief.docname))
 
 
 def note_pages(corpus: Corpus, brief: Brief, frame: Frame) -> Iterator[tuple[str, str]]:
-    """Yield path and text of the page of each note of *brief*, and of each that was withdrawn from it."""
+    """Yield path and text of the page of each note of *brief*."""
     for note in corpus.annotations_of(brief.docname):
         yield note_path(brief, note.id), _note_page(corpus, note, brief, frame)
-    for stone in _withdrawn(corpus, brief):
+
+
+def withdrawn_pages(corpus: Corpus, brief: Brief, frame: Frame) -> Iterator[tuple[str, str]]:
+    """Yield path and text of the page of each record that was withdrawn from *brief*."""
+    for stone in corpus.withdrawn_from(brief.docname):
         yield note_path(brief, stone.id), _withdrawn_page(corpus, stone, brief, frame)
 
 
@@ -124,8 +123,8 @@ def _runs(corpus: Corpus, note: Annotation, text: str) -> Runs:
     """Return a paragraph of *note* in runs: quotations with their language, other letters than Latin with their script."""
     langs = {
         quotation.text: quotation.lang
-        for quotation in corpus.quotations
-        if quotation.docname == note.docname and quotation.text and not quotation.lang.startswith("en")
+        for quotation in corpus.quotations_of(note.docname)
+        if quotation.text and not quotation.lang.startswith("en")
     }
     quoted = sorted((re.escape(words) for words in langs if words in text), key=len, reverse=True)
     pattern = "|".join([*quoted, _CYRILLIC, _HAN])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from docutils import nodes
 
@@ -21,7 +21,7 @@ def status(corpus: Corpus, argument: str) -> list[nodes.Node]:
     brief, notes = _brief(corpus, argument)
     if brief is None:
         return summary(corpus, argument)
-    paragraphs = [paragraph for paragraph in corpus.paragraphs if paragraph.docname == brief.docname]
+    paragraphs = corpus.paragraphs_of(brief.docname)
     return [*summary(corpus, argument), n.overview("", _map(paragraphs, notes), n.modes("", verdicts=_counted(notes)))]
 
 
@@ -78,7 +78,7 @@ def _said(counts: Iterable[tuple[Verdict, int]]) -> str:
     return ", ".join(f"{number} {verdict}" for verdict, number in counts)
 
 
-def _map(paragraphs: list[Paragraph], notes: list[Annotation]) -> nodes.bullet_list:
+def _map(paragraphs: Sequence[Paragraph], notes: list[Annotation]) -> nodes.bullet_list:
     """Return links to the parts of the brief, each with a bar of its verdicts."""
     listing = nodes.bullet_list(classes=["brief-map"])
     for paragraph in paragraphs:

@@ -17,6 +17,7 @@ import typst
 from ..model.corpus import Corpus
 from ..model.records import Annotation, Brief
 from ..model.text import digest
+from ..model.vocabulary import Verdict
 from .tokens import colours
 from .typst.code import Code, Value, call, text_of
 from .typst.fonts import open_fonts
@@ -38,7 +39,7 @@ def brief_picture(corpus: Corpus, brief: Brief, edition: str) -> Picture:
     """Return the picture of *brief*: its title, and a square for each note, by verdict."""
     notes = corpus.annotations_of(brief.docname)
     found = [note.verdict for note in sorted(notes, key=lambda note: note.verdict.rank)]
-    counts = ", ".join(f"{number} {verdict}" for verdict, number in corpus.verdicts().items() if number)
+    counts = ", ".join(f"{found.count(verdict)} {verdict}" for verdict in Verdict if verdict in found)
     kicker = f"{len(notes)} claims of “{brief.work.title}”, checked"
     return Picture(
         path=picture_path(brief),

@@ -9,7 +9,7 @@ from .elements import Element, el, keep_space, xml_id
 
 def body(corpus: Corpus, brief: Brief) -> Element:
     """Return the restatement."""
-    paragraphs = [paragraph for paragraph in corpus.paragraphs if paragraph.docname == brief.docname]
+    paragraphs = corpus.paragraphs_of(brief.docname)
     written = [_paragraph(corpus, paragraph) for paragraph in paragraphs] or [el("p")]
     return el("text", el("body", el("div", *written, type="restatement")))
 
@@ -29,8 +29,9 @@ def _paragraph(corpus: Corpus, paragraph: Paragraph) -> Element:
 
 def _in_order(corpus: Corpus, paragraph: Paragraph) -> list[Annotation]:
     """Return the notes on *paragraph* in the order of their marks."""
-    notes = (note for note in corpus.annotations if note.paragraph is not None and note.paragraph.id == paragraph.id)
-    return sorted((note for note in notes if note.docname == paragraph.docname), key=lambda note: note.start)
+    notes = corpus.annotations_of(paragraph.docname)
+    own = (note for note in notes if note.paragraph is not None and note.paragraph.id == paragraph.id)
+    return sorted(own, key=lambda note: note.start)
 
 
 def _segment(note: Annotation, words: str) -> Element:

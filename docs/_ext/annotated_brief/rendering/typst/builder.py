@@ -140,7 +140,7 @@ def excerpt_of(corpus: Corpus, brief: Brief) -> Corpus:
     return replace(
         corpus,
         briefs=(brief,),
-        paragraphs=tuple(paragraph for paragraph in corpus.paragraphs if paragraph.docname == brief.docname),
+        paragraphs=corpus.paragraphs_of(brief.docname),
         annotations=corpus.annotations_of(brief.docname),
     )
 

@@ -1,0 +1,128 @@
+"""In a set, the data files and small pages of a brief of which nothing has changed are left as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from annotated_brief.exports.write import write_text
+from conftest import Built, run_sphinx
+from sets import SLUGS, files_of_set
+from written import OUR_CONF
+
+ADDRESSED = f'{OUR_CONF}html_baseurl = "https://example.org/set/"\nbrief_today = "2027-01-01"\n'
+MADE = "left alone"  # what a test puts in the place of a file, to see whether it is written again
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> Path:
+    """A set, as a project."""
+    for path, text in (files_of_set() | {"docs/conf.py": ADDRESSED}).items():
+        write_text(tmp_path / path, text)
+    return tmp_path
+
+
+def made(built: Built) -> dict[str, bytes]:
+    """The written files, but for the build's own notes on itself."""
+    files = (path for path in built.out.rglob("*") if path.is_file() and not path.name.startswith(".buildinfo"))
+    return {path.relative_to(built.out).as_posix(): path.read_bytes() for path in files}
+
+
+def edit(path: Path, change: Callable[[str], str]) -> None:
+    before = path.read_text("utf-8")
+    assert change(before) != before
+    write_text(path, change(before))
+
+
+def one_note_less(text: str) -> str:
+    """The page without its last note, and without the mark of it, which stands in the last paragraph."""
+    start = text.rindex(":::{annotation}")
+    name = text[start:].partition("\n")[0].rpartition(" ")[2]
+    body, mark = text[:start], f" <{name}>`"
+    begin = body.rindex("{mark}`", 0, body.index(mark))
+    words = body[begin + len("{mark}`") : body.index(mark)]
+    return body[:begin] + words + body[body.index(mark) + len(mark) :]
+
+
+EDITS: dict[str, tuple[str, Callable[[str], str], set[str]]] = {
+    "a note": (
+        "docs/briefs/lamp/index.md",
+        lambda text: text.replace(":verdict: c", ":verdict: unverified\n%", 1),
+        {"lamp"},
+    ),
+    "a card of one brief": (
+        "docs/glossary.md",
+        lambda text: text.replace("1-0\n:name: ", "1-0\n:name: The ", 1),
+        {"ferry"},
+    ),
+    "a source of all": ("refs.bib", lambda text: text.replace("Press", "Print", 1), set(SLUGS)),
+    "the work of one": ("docs/briefs/quay/work.yml", lambda text: text.replace("Synthetic", "Another", 1), {"quay"}),
+    "a note that goes": ("docs/briefs/lamp/index.md", one_note_less, {"lamp"}),
+    "the address of the site": ("docs/conf.py", lambda text: text.replace("/set/", "/other/"), set(SLUGS)),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_only_the_files_of_a_changed_brief_are_written_again(edition: Path, name: str) -> None:
+    path, change, touched = EDITS[name]
+    first = run_sphinx(edition, out="rebuilt")
+    places = {
+        slug: [first.out / f"data/{slug}/claims.json", first.out / f"briefs/{slug}/picture.png"] for slug in SLUGS
+    }
+    kept = {place: place.read_bytes() for found in places.values() for place in found}
+    for place in kept:
+        place.write_text(MADE, encoding="utf-8")
+    edit(edition / path, change)
+    rebuilt = run_sphinx(edition, out="rebuilt")
+    left = {
+        slug for slug, found in places.items() if all(place.read_text("utf-8", "replace") == MADE for place in found)
+    }
+    assert left == set(SLUGS) - touched
+    for place, content in kept.items():
+        if place.read_text("utf-8", "replace") == MADE:
+            place.write_bytes(content)
+    assert made(rebuilt) == made(run_sphinx(edition, out="fresh"))
+
+
+def test_a_file_that_is_gone_is_written_again(edition: Path) -> None:
+    built = run_sphinx(edition)
+    before = made(built)
+    for name in (
+        "data/lamp/terms.ttl",
+        "data/index.json",
+        "data/changes.atom",
+        "sitemap.xml",
+        "briefs/quay/picture.png",
+    ):
+        (built.out / name).unlink()
+        assert made(run_sphinx(edition)) == before
+
+
+def test_a_brief_that_goes_takes_its_files_with_it(edition: Path) -> None:
+    assert (run_sphinx(edition, out="rebuilt").out / "data/quay-2/claims.json").is_file()
+    edit(edition / "docs/index.md", lambda text: text.replace("briefs/quay-2/index\n", ""))
+    for path in (edition / "docs/briefs/quay-2").iterdir():
+        path.unlink()
+    rebuilt = made(run_sphinx(edition, out="rebuilt"))
+    gone = {"briefs/quay-2/index.html"}  # Sphinx removes no page; `brief build` begins anew then
+    assert {path for path in rebuilt if "quay-2" in path} == gone
+
+
+def test_a_build_that_was_ended_half_way_is_not_relied_on(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = edition / "docs/briefs/lamp/index.md"
+    text = page.read_text("utf-8")
+    before = made(run_sphinx(edition))
+
+    def end(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("annotated_brief.publishing.held_together", end)
+    monkeypatch.setattr("annotated_brief.publishing.save_kept", end)
+    edit(page, EDITS["a note"][1])
+    with pytest.raises(KeyboardInterrupt):
+        run_sphinx(edition)
+    monkeypatch.undo()
+    write_text(page, text)
+    assert made(run_sphinx(edition)) == before
