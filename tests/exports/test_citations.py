@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -157,3 +158,19 @@ def test_the_edition_is_an_item_of_its_own(built: Built) -> None:
 def test_the_citation_file_and_the_citations_name_the_same_authors() -> None:
     cff = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
     assert [author["name"] for author in cff["authors"]] == [PUBLISHER]
+
+
+@pytest.mark.parametrize(
+    ("date", "issued"),
+    [
+        ("1901-05", {"date-parts": [[1901, 5]]}),
+        ("1901~", {"date-parts": [[1901]], "circa": True}),
+        ("1901/1903", {"date-parts": [[1901], [1903]]}),
+        ("1901/..", {"literal": "since 1901"}),
+        ("someday", {"literal": "someday"}),
+        ("", None),
+    ],
+)
+def test_a_date_that_csl_cannot_say_is_kept_in_words(date: str, issued: object) -> None:
+    (item,) = json.loads(to_csl([source_item(replace(edition(["a"]).sources[0], date=date))]))
+    assert item.get("issued") == issued

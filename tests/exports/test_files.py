@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup
 
 from annotated_brief.exports.files import ExportedFile
 from annotated_brief.exports.index import PATH, resources_of, to_index
+from annotated_brief.exports.site import Site
 from annotated_brief.exports.write import alternatives, exported_files
 from annotated_brief.model.excerpt import excerpt
 from conftest import ROOT, Build, Built
@@ -89,6 +90,7 @@ def test_a_file_outside_the_folder_is_listed_by_its_address() -> None:
     assert [found["path"] for found in json.loads(to_index(resources_of([feed], SITE), SITE))["resources"]] == [
         "https://example.org/feed.atom"
     ]
+    assert list(resources_of([feed], Site(name="An edition"))) == [], "an edition without an address has none for it"
 
 
 def test_every_page_names_the_files(real: Built) -> None:

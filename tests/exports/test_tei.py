@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -122,3 +123,14 @@ def test_the_marks_are_our_words_in_their_place(real: Built) -> None:
 )
 def test_dates_keep_their_precision(edtf: str, attributes: dict[str, str]) -> None:
     assert dated(parse_edtf(edtf)) == attributes
+
+
+@pytest.mark.parametrize(
+    ("date", "attributes"),
+    [("someday", {}), ("1901-05", {"when": "1901-05"}), ("1901/1903", {"from": "1901", "to": "1903"})],
+)
+def test_a_date_of_a_source_that_is_none_stands_as_text(date: str, attributes: dict[str, str]) -> None:
+    corpus = edition(["a"])
+    corpus = replace(corpus, sources=(replace(corpus.sources[0], date=date),))
+    written = read(to_tei(corpus, corpus.briefs[0], SITE)).iterfind(".//t:standOff//t:bibl//t:date", TEI)
+    assert [dict(found.attrib) for found in written] == [attributes]

@@ -201,3 +201,21 @@ def test_paragraphs_in_another_order_or_lacking(sample: Corpus) -> None:
     assert take_apart(f"{one}\n\nPage 2 of 3", work).of(Likeness.MISSING) == ["p2"]
     assert take_apart("", work).of(Likeness.MISSING) == ["p1", "p2"]
     assert take_apart(f"{one.replace('March', 'May')}\n{two}", work).of(Likeness.DIFFERS) == ["p1"]
+
+
+def test_a_paragraph_that_the_copy_lacks_has_lost_its_notes(sample: Corpus) -> None:
+    (brief,) = sample.briefs
+    second = next(line for line in SAMPLE.splitlines() if line.startswith("In the year"))
+    found = list(check_anchors(sample, {brief.slug: take_apart(SAMPLE.replace(second, ""), brief.work)}))
+    assert [item.message.rpartition(" is about ")[2] for item in found] == ["¶2, which the attached copy lacks"]
+
+
+def test_what_stands_around_the_paragraphs_is_lost_only_where_the_copy_has_the_page(sample: Corpus) -> None:
+    (brief,) = sample.briefs
+    note = dataclasses.replace(sample.annotations[0], paragraph=None, source_words="Printed on the last page")
+    corpus = dataclasses.replace(sample, annotations=(note,))
+    assert lost(corpus, brief, SAMPLE) == set()
+    other = SAMPLE.replace("last page", "first page")
+    assert lost(corpus, brief, other) == {note.id}, "the page is there, and says otherwise"
+    alone = "\n\n".join(body_of(SAMPLE, 2))
+    assert lost(corpus, brief, f"{alone}\n\nTo the top") == set(), "the page is not there, so the seal must do"

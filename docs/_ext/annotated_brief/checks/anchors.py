@@ -16,9 +16,8 @@ from .evidence import finding
 def check_anchors(corpus: Corpus, copies: Mapping[str, Copy]) -> Iterator[Diagnostic]:
     """Yield a finding for each annotation whose source words do not resolve; *copies* are those of briefs, by slug."""
     for brief in corpus.briefs:
-        copy = copies.get(brief.slug)
-        for note in corpus.annotations:
-            if copy is not None and note.docname == brief.docname:
+        if (copy := copies.get(brief.slug)) is not None:
+            for note in corpus.annotations_of(brief.docname):
                 yield from _resolve(note, brief, copy)
 
 

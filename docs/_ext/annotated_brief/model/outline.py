@@ -66,14 +66,13 @@ def blocks_of_text(text: str) -> list[Block]:
 
 def _parts(lines: Sequence[str]) -> Iterator[list[str]]:
     """Yield the lines of each block in a run of lines: numbered notes may follow each other without an empty line."""
-    part: list[str] = []
-    for line in lines:
-        if part and _FOOTNOTE.match(line.strip()) and _FOOTNOTE.match(part[0].strip()):
+    part = [lines[0]]
+    for line in lines[1:]:
+        if _FOOTNOTE.match(line.strip()) and _FOOTNOTE.match(part[0].strip()):
             yield part
             part = []
         part.append(line)
-    if part:
-        yield part
+    yield part
 
 
 def _classify(lines: Sequence[str], *, noted: bool) -> Block:

@@ -41,10 +41,8 @@ def told(change: Change) -> str:
             return f"withdrawn: {change.why or 'no reason is recorded'}{instead}"
         case What.ADDED:
             return f"new: {change.now}" if change.now else "new"
-        case What.CHANGED:
-            return f"changed: {fields}"
-        case What.MOVED:
-            return f"moved: {fields}"
+        case What.CHANGED | What.MOVED as what:
+            return f"{what}: {fields}"
 
 
 def counted(counts: Iterable[tuple[str, int]]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...model.citing import LICENCE
-from ...model.dates import DateError, parse_edtf
+from ...model.dates import parse_edtf
 from ...model.records import Brief
 from ...model.vocabulary import Verdict
 from ..csl import PUBLISHER
@@ -51,15 +51,11 @@ def _publication(brief: Brief, site: Site) -> Element:
 def _work(brief: Brief) -> Element:
     """Return the article that is restated."""
     work = brief.work
-    try:
-        attributes = dated(parse_edtf(work.issued))
-    except DateError:  # the checks report it
-        attributes = {}
     return el(
         "bibl",
         el("author", work.author),
         el("title", work.title, level="a", lang=work.lang),
         el("title", work.container, level="j"),
-        el("date", work.issued, **attributes),
+        el("date", work.issued, **dated(parse_edtf(work.issued))),
         *(el("idno", url, type="URI") for url in work.urls),
     )
