@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +64,8 @@ def held_together(kept: Iterable[Kept]) -> dict[str, dict[str, list[str]]]:
 
 def save_kept(path: Path, kept: Mapping[str, Kept]) -> None:
     """Keep what is known, by the name of a part of the edition, in the file *path*."""
-    write_bytes(path, json.dumps({name: asdict(one) for name, one in kept.items()}).encode())
+    parts = {name: {field.name: getattr(one, field.name) for field in fields(one)} for name, one in kept.items()}
+    write_bytes(path, json.dumps(parts).encode())
 
 
 def load_kept(path: Path) -> dict[str, Kept]:

@@ -85,8 +85,10 @@ def write_book_fonts(folder: Path, pages: Iterable[Path]) -> list[str]:
 
 def _characters(pages: Iterable[Path]) -> frozenset[int]:
     """Return the code points of all characters in the *pages*, and of all of ASCII that can be seen."""
-    used = {ord(character) for page in pages for character in html.unescape(page.read_text("utf-8"))}
-    return frozenset(used.union(range(0x20, 0x7F)))
+    used: set[str] = set()
+    for page in pages:
+        used.update(html.unescape(page.read_text("utf-8")))
+    return frozenset({*map(ord, used), *range(0x20, 0x7F)})
 
 
 def _stamp(used: frozenset[int]) -> str:
