@@ -12,7 +12,7 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -31,19 +31,31 @@ SHARE = 10  # of a number of points, what is done as often for a disk, or for tw
 Task = Callable[[Place], list[dict[str, Any]]]
 
 
-def tasks(points: int, seed: int) -> Iterator[tuple[str, Task]]:
-    """Yield all that is to be tried, each with the name of its results; the longest first."""
+def tasks(points: int, seed: int) -> Iterator[tuple[str, str, Task]]:
+    """Yield all that is to be tried, each after the group of its results and its name; the longest first."""
     fewer = max(points // SHARE, 1)
-    yield "kills", partial(kill_setup, points=points, seed=seed)
-    yield "together", partial(try_together, points=fewer, seed=seed)
+    yield "kills", "set-up", partial(kill_setup, points=points, seed=seed)
+    yield "together", "together", partial(try_together, points=fewer, seed=seed)
     for verb in KILLED:
-        yield "kills", partial(kill_verb, verb=verb, points=points, seed=seed)
+        yield "kills", verb.name, partial(kill_verb, verb=verb, points=points, seed=seed)
     for verb in (*KILLED, *OTHERS):
-        yield "disks", partial(try_disk, verb=verb, points=fewer, seed=seed)
+        yield "disks", verb.name, partial(try_disk, verb=verb, points=fewer, seed=seed)
 
 
-def try_all(points: int, seed: int, jobs: int) -> dict[str, Any]:
-    """Try everything, so many at once, and return the results."""
+def laid_over(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    """Return the *new* results with those of the *old* that were not tried again, in the order of :func:`tasks`."""
+    order = [name for _, name, _ in tasks(1, 1)]
+    for group in ("kills", "disks", "together"):
+        tried = {one.get("verb", one.get("what")) for one in new[group]}
+        kept = [one for one in old[group] if one.get("verb", one.get("what")) not in tried]
+        new[group] = sorted(
+            [*kept, *new[group]], key=lambda one: order.index(one["verb"]) if one.get("verb") in order else -1
+        )
+    return new
+
+
+def try_all(points: int, seed: int, jobs: int, only: Collection[str] = ()) -> dict[str, Any]:
+    """Try everything, or *only* what has these names, so many at once, and return the results."""
     results: dict[str, Any] = {
         "on": dt.datetime.now(dt.UTC).date().isoformat(),
         "seed": seed,
@@ -68,7 +80,8 @@ def try_all(points: int, seed: int, jobs: int) -> dict[str, Any]:
             sys.stderr.write("".join(f"{one}\n" for one in found))
             return found
 
-        begun = [(name, pool.submit(do, number, task)) for number, (name, task) in enumerate(tasks(points, seed))]
+        chosen = [(group, task) for group, name, task in tasks(points, seed) if name in (only or {name})]
+        begun = [(group, pool.submit(do, number, task)) for number, (group, task) in enumerate(chosen)]
         for name, future in begun:
             try:
                 results[name] += future.result()
@@ -93,12 +106,14 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="of the points, which are the same again for the same seed")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how much is tried at once")
     parser.add_argument("--tables", action="store_true", help="write the tables anew from the results, and try nothing")
+    parser.add_argument("--only", nargs="+", default=[], help="these verbs alone; the results of the others are kept")
     options = parser.parse_args()
-    results = (
-        json.loads(RESULTS.read_text("utf-8"))
-        if options.tables
-        else try_all(options.points, options.seed, options.jobs)
-    )
+    if options.tables:
+        results = json.loads(RESULTS.read_text("utf-8"))
+    else:
+        results = try_all(options.points, options.seed, options.jobs, options.only)
+        if options.only:
+            results = laid_over(json.loads(RESULTS.read_text("utf-8")), results)
     RESULTS.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     TABLES.write_text(to_tables(results), encoding="utf-8")
     found = faults_of(results)

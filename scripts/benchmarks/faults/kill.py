@@ -86,16 +86,11 @@ class Trial:
             new |= old != made and here == made
         for name, files in now.products.items():
             if not files and self.before.products[name]:
-                files = now.products[name] = self.set_aside(name)
+                files = now.products[name] = self.place.set_aside(name)
             if files not in (self.before.products[name], self.after.products[name]):
                 self.faults.append(f"build/{name} is neither old nor new")
             new |= self.before.products[name] != self.after.products[name] == files
         return "new" if new else "old"
-
-    def set_aside(self, name: str) -> Files:
-        """Return the product that a kill between two renames leaves under another name."""
-        found = self.place.root / "build" / f".{name}.old"
-        return {path.relative_to(found).as_posix(): path.read_bytes() for path in found.rglob("*") if path.is_file()}
 
     def judge_repaired(self, ended: Ended) -> None:
         """Note where the next run does not end as an undisturbed one."""

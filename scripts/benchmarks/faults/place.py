@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,7 @@ REPOSITORY = Path(__file__).resolve().parents[3]
 BASE = REPOSITORY / "tests" / "roots" / "base"
 PACKAGE = REPOSITORY / "docs" / "_ext" / "annotated_brief"
 DRIVER = Path(__file__).with_name("driver.py")
-PRODUCTS = ("html", "pdf", "epub")
+PRODUCTS = ("html", "pdf", "epub", "parts/sample", "readings/sample")  # folders below build/
 STRAY = (".*.tmp", ".*.new", ".*.old", ".unfinished", ".*.txt.*", "index.lock", "pending.json")
 Files = dict[str, bytes]
 
@@ -108,8 +109,13 @@ class Place:
         return {name: path.read_bytes() for name, path in sorted(paths.items()) if path.exists()}
 
     def product(self, name: str) -> Files:
-        """Return the files of one product that readers are shown; none where it is not there."""
+        """Return the files of one product, or part, that others go on from; none where it is not there."""
         return files_below(self.root / "build" / name)
+
+    def set_aside(self, name: str) -> Files:
+        """Return the product that a kill between two renames leaves under another name."""
+        shown = self.root / "build" / name
+        return files_below(shown.with_name(f".{shown.name}.old"))
 
     def stray(self) -> list[str]:
         """Return what no run that has ended well leaves."""
@@ -146,7 +152,19 @@ def wait(process: subprocess.Popen[bytes]) -> Ended:
 def files_below(folder: Path) -> Files:
     """Return all files below a folder."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    return {path.relative_to(folder).as_posix(): _content(path) for path in paths}
+
+
+def _content(path: Path) -> bytes:
+    """Return what is in a file; of one that Python has pickled, whose bytes are not the same each time, what it stands for."""
+    data = path.read_bytes()
+    if path.suffix not in {".pickle", ".doctree"}:
+        return data
+    try:
+        found = pickle.loads(data)  # noqa: S301  (made by the run that is tried)
+    except (EOFError, pickle.UnpicklingError):
+        return data
+    return found.pformat().encode() if path.suffix == ".doctree" else f"{sorted(found.all_docs)}".encode()
 
 
 def make_place(scratch: Path) -> Place:

@@ -25,6 +25,8 @@ EVENT = {"date": "1902-01", "actors": "town", "sources": "ledger1902", "text": "
 SOURCE = {"type": "book", "title": "Ships", "date": "1903", "lang": "en", "grade": "press", "country": "GB"}
 SOURCE |= {"author": "Smith, Ann", "owner": "private", "seen": "no", "key": "smith1903"}
 BRIEF = {"title": "On bells", "author": "Tobias Fenn", "date": "1739", "slug": "bells"}
+BUILD_PART, BUILD_SHARED = ("build", "--only", "sample"), ("build", "--only", "shared")
+READ_PART = ("read", "--only", "sample")
 ADDRESSES = 20  # of sources that `links` asks
 
 
@@ -59,6 +61,27 @@ def edit_built(place: Place, argv: tuple[str, ...] = ("build",)) -> None:
     commit(place, "Edit a note")
 
 
+def edit_part(place: Place) -> None:
+    """Build the part of the brief, and then edit it."""
+    edit_built(place, BUILD_PART)
+
+
+def edit_reading(place: Place) -> None:
+    """Read the part of the brief, and then edit it."""
+    edit_built(place, READ_PART)
+
+
+def build_parts(place: Place) -> None:
+    """Join an edition, edit it, and build its parts anew."""
+    for argv in (BUILD_PART, BUILD_SHARED):
+        ended = place.run(argv)
+        assert ended.code == 0, ended.err
+    edit_built(place, ("join",))
+    for argv in (BUILD_PART, BUILD_SHARED):
+        ended = place.run(argv)
+        assert ended.code == 0, ended.err
+
+
 def spoil_lock(place: Place) -> None:
     """Take the lock out of the facts about the article, as where it was never written."""
     path = place.root / LOCK
@@ -90,11 +113,12 @@ class Verb:
     driven: tuple[str, ...] = ()
     done: str = ""  # what a second run says, where it refuses to do the same again
     writes: bool = True  # whether it needs room, or leave to write, in the project
+    label: str = ""
 
     @property
     def name(self) -> str:
         """How readers know it."""
-        return " ".join(word for word in self.argv[:2] if word.isalpha() or word == "lock-work")
+        return self.label or " ".join(word for word in self.argv[:2] if word.isalpha() or word == "lock-work")
 
 
 KILLED = (
@@ -104,6 +128,9 @@ KILLED = (
     Verb(argv=("attach", "{article}"), before=attach_other),
     Verb(argv=("new", "annotation", *options(NOTE)), before=attach, done="another mark"),
     Verb(argv=("lock-work", "{article}"), before=spoil_lock),
+    Verb(argv=BUILD_PART, before=edit_part, label="build --only"),
+    Verb(argv=READ_PART, before=edit_reading, label="read --only"),
+    Verb(argv=("join",), before=build_parts),
 )
 OTHERS = (
     Verb(argv=("detach",), before=attach, done="no copy of that name is attached"),

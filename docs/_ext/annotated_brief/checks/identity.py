@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from ..diagnostics import Code, Diagnostic
 from ..model.corpus import Corpus
+from ..model.naming import Finder
 from ..model.records import Actor, Annotation, Event, Location, Membership, Recommendation, Term
 
 Named = Annotation | Term | Event | Recommendation | Membership | Actor
@@ -105,12 +106,15 @@ def _unused_terms(corpus: Corpus) -> Iterator[Diagnostic]:
     texts += [(event.id, event.text) for event in corpus.events]
     texts += [(advice.id, f"{advice.text}\n{advice.headline}") for advice in corpus.recommendations]
     texts += [("", f"{source.publisher}\n{source.title}\n{source.note}\n{source.authors}") for source in corpus.sources]
+    bearers: dict[str, set[str]] = defaultdict(set)
     for term in corpus.terms:
-        if term.id in used:
-            continue
-        names = "|".join(re.escape(name) for name in {term.name, *(form.text for form in term.forms)})
-        pattern = re.compile(rf"(?<!\w)({names})(?!\w)")
-        if not any(pattern.search(text) for owner, text in texts if owner != term.id):
+        for name in (term.name, *(form.text for form in term.forms)):
+            bearers[name].add(term.id)
+    names = Finder(bearers)
+    for owner, text in texts:
+        used |= {name for _, found in names.find_all(text) for name in bearers[found] - {owner}}
+    for term in corpus.terms:
+        if term.id not in used:
             yield Diagnostic(
                 code=Code.UNUSED_TERM,
                 message=f"nothing links to ‘{term.id}’ or names it",

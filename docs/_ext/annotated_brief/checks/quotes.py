@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from ..diagnostics import Code, Diagnostic
 from ..model.corpus import Corpus
@@ -11,6 +12,7 @@ from ..model.records import Annotation, Event, Membership, Paragraph, Recommenda
 from ..model.text import fold, words
 
 Told = Paragraph | Annotation | Term | Event | Recommendation | Membership  # what has a text of ours
+_WORD = re.compile(r"\w+")
 _MARKED = re.compile(r'"([^"]+)"')  # in folded text
 _EDGES = " .,;:!?…"
 LIMIT = 12  # words; a quotation has fewer
@@ -44,7 +46,7 @@ def check_unmarked(corpus: Corpus) -> Iterator[Diagnostic]:
     Such words may be sealed source words of the article, a title, a name on a card, or a quotation that is marked as
     one elsewhere. Only whole words count; the first letter may differ in case, as at the beginning of a sentence.
     """
-    known = "\n".join(map(fold, _comparable(corpus)))
+    known = _Known(_comparable(corpus))
     records: tuple[Told, ...] = (
         *corpus.paragraphs,
         *corpus.annotations,
@@ -56,15 +58,41 @@ def check_unmarked(corpus: Corpus) -> Iterator[Diagnostic]:
     for record in records:
         text = "\n".join(getattr(record, name, "") for name in ("headline", "claim", "text"))
         for quoted in dict.fromkeys(_MARKED.findall(fold(text))):
-            sought = quoted.replace("...", "").strip(_EDGES)
-            pattern = rf"(?<!\w)(?i:{re.escape(sought[:1])}){re.escape(sought[1:])}(?!\w)"
-            if not re.search(pattern, known):
+            if quoted.replace("...", "").strip(_EDGES) not in known:
                 yield Diagnostic(
                     code=Code.QUOTE_UNMARKED,
                     message=f"‘{record.id}’ has “{quoted}” in quotation marks, and names no source of it",
                     location=record.location,
                     hint=f"write {{quote}}`{quoted} <source>`, or say it without the marks",
                 )
+
+
+class _Known:
+    """Texts of which is asked whether one has some words, in a time that does not depend on how long they are."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._text = "\n".join(map(fold, texts))
+        self._places: dict[str, list[int]] = defaultdict(list)  # of each word
+        for found in _WORD.finditer(self._text):
+            self._places[_small(found[0])].append(found.start())
+
+    def __contains__(self, sought: str) -> bool:
+        first = _WORD.search(sought)
+        if first is None:  # signs alone say nothing
+            return True
+        places = self._places.get(_small(first[0]), ())
+        return any(self._stands(sought, place - first.start()) for place in places if place >= first.start())
+
+    def _stands(self, sought: str, start: int) -> bool:
+        """Whether the words stand at *start*, and are whole words there."""
+        end = start + len(sought)
+        limits = self._text[start - 1 : start], self._text[end : end + 1]
+        return _small(self._text[start:end]) == _small(sought) and not any(map(_WORD.match, limits))
+
+
+def _small(words: str) -> str:
+    """Return *words* with a small first letter."""
+    return words[:1].lower() + words[1:]
 
 
 def _comparable(corpus: Corpus) -> Iterator[str]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
 from ..diagnostics import Code, Diagnostic
 from ..model.corpus import Corpus
 from ..model.dates import EdtfDate, parse_edtf
+from ..model.naming import Finder
 from ..model.records import Location, Term
 from ..model.vocabulary import CardKind
 
-_WORD, _WORD_OR_SIGN = re.compile(r"\w"), re.compile(r"\w+|.", re.DOTALL)
 _PROPER = {CardKind.BODY, CardKind.PERSON, CardKind.PLACE}  # named by proper nouns
 
 
@@ -41,36 +39,13 @@ def check_forms(corpus: Corpus) -> Iterator[Diagnostic]:
                 )
 
 
-class Names:
-    """Finds the forms of all cards in a text, the longest first, in a time that does not depend on how many there are."""
-
-    def __init__(self, corpus: Corpus) -> None:
-        self.owners = {form.text: (term, form) for term in corpus.terms for form in term.forms}
-        self._beginning: dict[str, list[str]] = defaultdict(list)  # by their first word, or sign
-        for form in sorted(self.owners, key=len, reverse=True):
-            if first := _WORD_OR_SIGN.match(form):
-                self._beginning[first[0]].append(form)
-
-    def find(self, text: str) -> Iterator[str]:
-        """Yield the forms in *text* that stand between the limits of words and do not overlap, in their order."""
-        end, before = 0, ""
-        for found in _WORD_OR_SIGN.finditer(text):
-            if found.start() >= end and not (before and _WORD.match(before)):
-                for form in self._beginning.get(found[0], ()):
-                    after = found.start() + len(form)
-                    if text.startswith(form, found.start()) and not _WORD.match(text[after : after + 1]):
-                        yield form
-                        end = after
-                        break
-            before = found[0][-1]
-
-
 def check_first_uses(corpus: Corpus) -> Iterator[Diagnostic]:
     """Yield a finding for each restated paragraph that names a term without a link to its card."""
-    names = Names(corpus)
+    owners = {form.text: (term, form) for term in corpus.terms for form in term.forms}
+    names = Finder(owners)
     linked = {(use.docname, use.within, use.id) for use in corpus.uses if use.kind == "term"}
     for paragraph in corpus.paragraphs:
-        named = {names.owners[form][0].id: form for form in reversed(list(names.find(paragraph.text)))}
+        named = {owners[form][0].id: form for form in reversed(list(names.find(paragraph.text)))}
         for term, form in named.items():
             if (paragraph.docname, paragraph.id, term) not in linked:
                 yield Diagnostic(
@@ -108,13 +83,14 @@ def check_years(corpus: Corpus) -> Iterator[Diagnostic]:
     A restated paragraph speaks at the date of its work, an event at its own. A form is judged by its years, and
     a card that an event names by the years in which its subject existed.
     """
-    names = Names(corpus)
+    owners = {form.text: (term, form) for term in corpus.terms for form in term.forms}
+    names = Finder(owners)
     issued = {brief.docname: parse_edtf(brief.work.issued) for brief in corpus.briefs}
     texts = [(p.text, issued[p.docname], p.location) for p in corpus.paragraphs if p.docname in issued]
     texts += [(event.text, event.date, event.location) for event in corpus.events]
     for text, date, location in texts:
         for name in dict.fromkeys(names.find(text)):
-            form = names.owners[name][1]
+            form = owners[name][1]
             if form.valid is not None and not form.valid.meets(date):
                 yield _anachronism(name, form.valid, date, location)
     cards = {actor.id: corpus.term_by_id[actor.term] for actor in corpus.actors if actor.term in corpus.term_by_id}
