@@ -40,6 +40,14 @@ def test_the_epoch_stands_for_the_clock(build: Build, project: Path, monkeypatch
 
 
 EDITS = {
+    "what a note says": (INDEX, "Not found in the accounts", "Found in none of the accounts"),
+    "what a note says, and where it stands": (INDEX, "Not found in the", "Not found\nin any of the"),
+    "the restated words": (INDEX, "Trade, it is said,", "Trade, as they say,"),
+    "a link in a note": (
+        INDEX,
+        "Not found in the accounts",
+        "The {term}`Port Board <port-board>` gives none in the accounts",
+    ),
     "a headline shown on other pages": (INDEX, "Finished in May 1901, not in March", "Finished in May"),
     "a verdict": (INDEX, ":verdict: clarified", ":verdict: corroborated"),
     "a term's name": ("docs/glossary.md", ":abbreviation: Port Board", ":abbreviation: The Board"),
@@ -52,6 +60,23 @@ EDITS = {
     "the date of an event": ("docs/timeline.md", ":date: 1901-05-04", ":date: 1901-05"),
     "the work lock": ("docs/briefs/sample/work.yml", "container: Sample", "container: Another"),
 }
+
+
+SAMPLE = "# Data\n\n:::{collect} sample annotations.jsonld trade-doubled\n:::\n\n:::{collect} verdicts\n:::\n"
+
+
+def test_only_pages_that_show_what_a_note_says_at_length_are_written_again(build: Build, project: Path) -> None:
+    write_text(project / "docs/samples.md", SAMPLE)
+    first = build()
+    pages = sorted(first.out.rglob("*.html"))
+    stamps = {page: page.stat().st_mtime_ns for page in pages}
+    edit = project / INDEX
+    write_text(edit, edit.read_text("utf-8").replace("Not found in the accounts", "Not found in any of the accounts"))
+    build()
+    again = {page.relative_to(first.out).as_posix() for page in pages if page.stat().st_mtime_ns != stamps[page]}
+    by_sphinx = {"index.html", "search.html"}  # it writes the page with the table of contents again, and the search
+    assert again - by_sphinx == {"briefs/sample/index.html", "samples.html"}
+    assert "Not found in any of the accounts" in (first.out / "samples.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("between", ["nothing", "dummy"])  # what another builder has read is new to this one

@@ -28,7 +28,7 @@ from .model.records import Brief
 from .model.share import shares
 from .model.text import digest
 from .reading import nodes as n
-from .reading.domain import brief_domain
+from .reading.domain import AT_LENGTH, brief_domain
 from .reading.links import reference
 from .reading.work import brief_folders
 from .rendering.addresses import base_of, cited_base
@@ -106,6 +106,7 @@ def _made_of(app: Sphinx, share: Corpus, site: Site) -> str:
     names += [
         f"{part}:{record.id}" for kind, part in KINDS.items() if kind != "paragraph" for record in getattr(share, part)
     ]
+    names += [f"{AT_LENGTH}{note.id}" for note in share.annotations]
     beside = (
         share.paragraphs,
         share.quotations,

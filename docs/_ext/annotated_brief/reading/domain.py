@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+AT_LENGTH = "at-length:"  # before the id of a note or paragraph: what it says, which its own page alone shows
+_NOWHERE = Location(path="", line=0)  # a page that only moves down its file is the same
 SITES = ("html", "dirhtml")  # the builders of sites, beside whose pages the data files are published
 _PARTS = [
     "briefs",
@@ -269,34 +271,54 @@ class BriefDomain(Domain):
     def updated_dependents(self, builder: str) -> Iterable[str]:
         """Return the documents that *builder* is to write again because a record that they show has changed.
 
-        A page depends on the records that it links to; a page that collects depends on all. What the last build
-        of each builder saw is kept as one digest a record.
+        A page depends on the records that it links to; a page that collects depends on all. What notes say at length, other
+        pages show in samples of data alone. What the last build of each builder saw is kept as one digest a record.
         """
         corpus = self.corpus()
-        now = {
-            f"{part}:{record.id}": digest(repr(record))
-            for part in ("annotations", "sources", "terms", "actors", "events", "recommendations", "memberships")
-            for record in getattr(corpus, part)
-        }
-        for brief in corpus.briefs:  # the windows are a set, whose order is not the same in each process
-            now[f"briefs:{brief.slug}"] = digest(brief.title, repr(replace(brief.work, windows=frozenset())))
-        for note in corpus.annotations:
-            now[f"annotations:{note.id}"] += " overdue" if corpus.is_overdue(note) else ""
-        for source in corpus.sources:
-            now[f"sources:{source.id}"] += repr(corpus.link_by_url.get(source.url, ""))
-        recorded = (corpus.tombstones, corpus.corrections, corpus.releases, corpus.frozen and corpus.paragraphs)
-        now["whole"] = digest(repr((corpus.uses, *recorded, corpus.atlas)))
+        now = dict(self._digests())
         before = self.data["digests"].get(builder, {})
         if before == now:
             return []
         self.data["digests"][builder] = now
-        changed = {key.partition(":")[2] for key in now.keys() | before.keys() if now.get(key) != before.get(key)}
-        users = {use.docname for use in corpus.uses if use.id in changed}
-        users |= {note.docname for note in corpus.annotations if note.id in changed}
-        users |= {brief.docname for brief in corpus.briefs if brief.slug in changed}
+        changed = {key for key in now.keys() | before.keys() if now.get(key) != before.get(key)}
+        if all(key.startswith(AT_LENGTH) for key in changed):
+            return sorted(name for name, found in self.documents.items() if any(map(_is_sample, found.collects)))
+        ids = {key.partition(":")[2] for key in changed}
+        users = {use.docname for use in corpus.uses if use.id in ids}
+        users |= {note.docname for note in corpus.annotations if note.id in ids}
+        users |= {brief.docname for brief in corpus.briefs if brief.slug in ids}
         collecting = {name for name, found in self.documents.items() if found.collects}
         others = {self.bibliography(), *(corpus.page_of_withdrawn(stone.id) for stone in corpus.tombstones)}
         return sorted(users | collecting | (others & self.documents.keys()))
+
+    def _digests(self) -> Iterator[tuple[str, str]]:
+        """Yield kind and id of each record, and a digest of what pages show of it; of notes another one of what they say at length."""
+        corpus = self.corpus()
+        for note in corpus.annotations:
+            around = note.paragraph and replace(note.paragraph, text="", location=_NOWHERE)
+            seen = replace(note, text="", links=(), start=0, paragraph=around, location=_NOWHERE)
+            yield f"annotations:{note.id}", digest(repr(seen), "overdue" if corpus.is_overdue(note) else "")
+            yield f"{AT_LENGTH}{note.id}", digest(note.text, repr(note.links), str(note.start))
+        for paragraph in corpus.paragraphs:
+            yield f"{AT_LENGTH}{paragraph.docname}#{paragraph.id}", digest(paragraph.text)
+        for source in corpus.sources:
+            light = repr(corpus.link_by_url.get(source.url, ""))
+            yield f"sources:{source.id}", digest(repr(replace(source, location=_NOWHERE)), light)
+        for part in ("terms", "actors", "events", "recommendations", "memberships"):
+            for record in getattr(corpus, part):
+                yield f"{part}:{record.id}", digest(repr(replace(record, location=_NOWHERE)))
+        for brief in corpus.briefs:  # the windows are a set, whose order is not the same in each process
+            work = replace(brief.work, windows=frozenset(), location=_NOWHERE)
+            yield f"briefs:{brief.slug}", digest(brief.title, repr(work))
+        uses = [(use.kind, use.id, use.docname, use.within, use.shown) for use in corpus.uses]
+        paragraphs = [replace(paragraph, location=_NOWHERE) for paragraph in corpus.paragraphs if corpus.frozen]
+        recorded = (corpus.tombstones, corpus.corrections, corpus.releases, paragraphs)
+        yield "whole", digest(repr((uses, *recorded, corpus.atlas)))
+
+
+def _is_sample(collect: str) -> bool:
+    """Whether a collected place shows data files, which hold all that notes say."""
+    return collect.startswith("sample ")
 
 
 def brief_domain(env: BuildEnvironment) -> BriefDomain:
