@@ -107,11 +107,11 @@ def _unused_terms(corpus: Corpus) -> Iterator[Diagnostic]:
     texts += [(advice.id, f"{advice.text}\n{advice.headline}") for advice in corpus.recommendations]
     texts += [("", f"{source.publisher}\n{source.title}\n{source.note}\n{source.authors}") for source in corpus.sources]
     bearers: dict[str, set[str]] = defaultdict(set)
-    for term in corpus.terms:
+    for term in (term for term in corpus.terms if term.id not in used):
         for name in (term.name, *(form.text for form in term.forms)):
             bearers[name].add(term.id)
     names = Finder(bearers)
-    for owner, text in texts:
+    for owner, text in texts if bearers else ():
         used |= {name for _, found in names.find_all(text) for name in bearers[found] - {owner}}
     for term in corpus.terms:
         if term.id not in used:

@@ -15,13 +15,14 @@ from .tables import dump
 
 PATH = "data/index.json"
 _FOLDER = "data/"
+_NONE = '"resources": []'
 _LICENCES = {
     "CC-BY-4.0": (LICENCE, "Creative Commons Attribution 4.0"),
     "MIT": ("https://opensource.org/license/mit", "MIT License"),
 }
 
 
-def index_file(resources: Callable[[], Iterable[dict[str, Any]]], site: Site) -> ExportedFile:
+def index_file(resources: Callable[[], Iterable[str]], site: Site) -> ExportedFile:
     """Return the list of all *resources*, as a file."""
     return ExportedFile(
         path=PATH,
@@ -33,26 +34,30 @@ def index_file(resources: Callable[[], Iterable[dict[str, Any]]], site: Site) ->
     )
 
 
-def to_index(resources: Iterable[dict[str, Any]], site: Site) -> str:
-    """Return the list of *resources*, which :func:`resources_of` gives."""
+def to_index(resources: Iterable[str], site: Site) -> str:
+    """Return the list of *resources*, which :func:`resources_of` gives: a set has more of them than are written for one change."""
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": re.sub(r"[^a-z0-9]+", "-", site.name.lower()).strip("-") or "edition",
         "title": site.name,
         "licenses": [_licence(TEXT_LICENCE)],
-        "resources": list(resources),
+        "resources": [],
     }
-    return dump(package | ({"homepage": site.base} if site.base else {}))
+    around = dump(package | ({"homepage": site.base} if site.base else {}))
+    listed = ",\n".join(resources)
+    return around.replace(_NONE, _NONE.replace("[]", f"[\n{listed}\n  ]"), 1) if listed else around
 
 
-def resources_of(files: Iterable[ExportedFile], site: Site) -> Iterator[dict[str, Any]]:
-    """Yield each of *files* with media type, size, SHA-256, licence and what it conforms to.
+def resources_of(files: Iterable[ExportedFile], site: Site) -> Iterator[str]:
+    """Yield each of *files* as it stands in the list: media type, size, SHA-256, licence and what it conforms to.
 
     A Data Package lies beside what it lists, so files that are published elsewhere are named by their address, and
     left out where that of the site is unknown. ``conformsTo`` is the property of DCAT and Dublin Core; ``schema`` is
     kept for tables, of which the standard says what it holds.
     """
-    return (resource for file in files if (resource := _resource(file, site)) is not None)
+    for file in files:
+        if (resource := _resource(file, site)) is not None:
+            yield f"    {dump(resource).rstrip()}".replace("\n", "\n    ")
 
 
 def join_indexes(texts: Iterable[str], slugs: Sequence[str]) -> str:

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
 
 from ..model.holdings import Holdings
 from .files import ExportedFile
@@ -21,7 +20,7 @@ class Kept:
 
     made_of: str  # digest of all that they are made of
     paths: tuple[str, ...]  # below the site
-    resources: tuple[dict[str, Any], ...]  # the data files among them, as the index lists them
+    resources: tuple[str, ...]  # the data files among them, as the index lists them
     held: dict[str, dict[str, list[str]]]  # by the name of a file, the ids of what it holds by kind
 
     def stands(self, out: Path, made_of: str) -> bool:

@@ -10,10 +10,9 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
@@ -41,8 +40,7 @@ KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One thing to be found; the order of the fields is that of the index."""
 
     kind: str
@@ -146,7 +144,7 @@ class SearchTransform(SphinxPostTransform):
 def write_index(app: Sphinx) -> None:
     """Write the index and copy the stemmers into the static folder of the site."""
     folder = Path(app.outdir) / "_static"
-    found = json.dumps([astuple(entry) for entry in entries(app)], ensure_ascii=False, separators=(",", ":"))
+    found = json.dumps(list(entries(app)), ensure_ascii=False, separators=(",", ":"))
     (folder / INDEX).write_text(f'"use strict";\nconst ENTRIES = {found};\n', encoding="utf-8", newline="\n")
     for name in STEMMERS:
         with (
