@@ -40,6 +40,8 @@ def dates(text: str) -> dict[str, str]:
         ("29 February 1901", "there is no such day"),
         ("Monday, 4 May 1901", "that day was a Saturday"),
         ("Saturday, 4 May 1901", ""),
+        ("1901-05-04", ""),
+        ("1901-02-29", "there is no such day"),
         ("4/5/1901", ""),
         ("5/24/1901", ""),
         ("24/25/1901", "there is no such day"),

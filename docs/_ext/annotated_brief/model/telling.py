@@ -41,8 +41,7 @@ def told(change: Change) -> str:
             return f"withdrawn: {change.why or 'no reason is recorded'}{instead}"
         case What.ADDED:
             return f"new: {change.now}" if change.now else "new"
-        case What.CHANGED | What.MOVED as what:
-            return f"{what}: {fields}"
+    return f"{change.what}: {fields}"
 
 
 def counted(counts: Iterable[tuple[str, int]]) -> str:
