@@ -17,7 +17,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from typer.testing import CliRunner
 
 from annotated_brief.commands import app
-from annotated_brief.commands.project import Fault, Project, Refusal
+from annotated_brief.commands.project import Fault, Interrupted, Project, Refusal
 from annotated_brief.diagnostics import Diagnostic, Level
 from annotated_brief.exports.write import write_text
 from annotated_brief.model.corpus import Corpus
@@ -143,8 +143,9 @@ def brief(project: Path, monkeypatch: pytest.MonkeyPatch) -> RunBrief:
 
     def run(*arguments: str) -> tuple[int, str]:
         done = CliRunner().invoke(app, [str(argument) for argument in arguments])
-        if isinstance(done.exception, Fault | Refusal):  # `main` says these in one line
-            return (1 if isinstance(done.exception, Fault) else 3), f"{done.output}brief: {done.exception}"
+        for kind, code in ((Fault, 1), (Refusal, 3), (Interrupted, 130)):  # `main` says these in one line
+            if isinstance(done.exception, kind):
+                return code, f"{done.output}brief: {done.exception}"
         if done.exception is not None and not isinstance(done.exception, SystemExit):
             raise done.exception
         return done.exit_code, done.output

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,6 +17,7 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
+import annotated_brief
 from annotated_brief.commands import asking
 from annotated_brief.exports.write import write_bytes, write_text
 from conftest import HERE, ROOT, RunBrief
@@ -112,9 +116,12 @@ def test_with_a_copy_the_words_are_looked_up_and_sealed(brief: RunBrief, project
         ({"words": "arly"}, "‘arly’ do not stand in ¶1"),
         ({"words": "Port Board"}, "‘Port Board’ are partly in a link, a quotation or another mark"),
         ({"paragraph": "7"}, "there is no paragraph ‘7’; there are p1, p2"),
-        ({"source-words": "asked everybody"}, "‘asked everybody’ stands 0 times in the article’s ¶1; copy them"),
+        ({"source-words": "asked everybody"}, "‘asked everybody’ does not stand in the article’s ¶1; copy the words"),
         ({"source-words": "of the"}, "‘of the’ stands 3 times in the article’s ¶1; take more words, or give those"),
         ({"source-words": "one two three four five six seven"}, "has 7 words; name at most 6"),
+        ({"evidence": "ledger1903"}, "‘ledger1903’ is not in refs.bib; did you mean ‘ledger1902’?"),
+        ({"evidence": "ledger1902, gazette1901quay"}, "‘gazette1901quay’ is a source, and no place in ‘ledger1902’; write ;"),
+        ({"see": "quay-dat"}, "there is no note ‘quay-dat’; did you mean ‘quay-date’?"),
         ({"headline": "x" * 61}, "the headline has 61 characters; shorten it to 60"),
         ({"headline": "two\nlines"}, "it has more than one line"),
         ({"headline": "a \x07 bell"}, "it holds U+0007"),
@@ -305,12 +312,50 @@ def type_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
 def test_on_a_terminal_everything_is_asked_for(brief: RunBrief, project: Path, type_in: Callable[[str], None]) -> None:
     asked = ("paragraph", "words", "source-words", "headline", "claim")
     typed = [NOTE[name] for name in asked]
-    # The verdict offers a default, which Ctrl-U takes away; a wrong answer stays, and is mended.
-    typed += ["\x15wrong\r\x15clarified", "ledger1902", "1902", "", NOTE["text"], ""]
+    typed += [
+        "wrong\r\x15clarified",  # a wrong answer stays, and is mended
+        "ledger1902",
+        "1902",
+        "",
+        NOTE["text"],
+        "",
+    ]
     type_in("\r".join(typed) + "\r")
     code, output = brief("new", "annotation")
     assert code == 0, output
     assert ":verdict: clarified\n:evidence: ledger1902\n" in (project / INDEX).read_text("utf-8")
+
+
+def test_of_several_briefs_one_is_asked_for(brief: RunBrief, project: Path, type_in: Callable[[str], None]) -> None:
+    shutil.copytree(project / "docs/briefs/sample", project / "docs/briefs/second")
+    page = project / "docs/briefs/second/index.md"
+    page.write_text(re.sub(r"quay-date|quay-cost|trade-doubled", r"other-\g<0>", page.read_text("utf-8")), "utf-8")
+    assert brief("new", "annotation", *options(NOTE), "--work", "third")[0] == 1
+    asked = {"see": "other-quay-date", "prefix": "", "evidence": "", "tags": ""}
+    type_in("third\r\x15second\r\r\r\r\r\r")
+    _, output = brief("new", "annotation", *options({**NOTE, **asked}))
+    assert "there is no brief ‘third’; there is sample, second" in " ".join(output.split())
+    assert NOTE["headline"] in page.read_text("utf-8")
+    assert NOTE["headline"] not in (project / INDEX).read_text("utf-8")
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_a_run_that_is_ended_leaves_no_copy_of_the_set(project: Path, tmp_path: Path, number: int, code: int) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    (project / "pyproject.toml").write_text("", encoding="utf-8")
+    library = tmp_path / "library"
+    shutil.copytree(Path(annotated_brief.__file__).parent, library / "annotated_brief")
+    environment = {**os.environ, "TMPDIR": str(temporary), "PYTHONPATH": str(library)}
+    argv = [sys.executable, "-P", "-m", "annotated_brief", "new", "annotation", *options(NOTE)]
+    process = subprocess.Popen(argv, cwd=project, env=environment, stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    said = ""
+    while "reading" not in said:  # which it says once the copy is begun
+        said += process.stderr.read(1)
+    process.send_signal(number)
+    process.communicate()
+    assert (process.returncode, list(temporary.iterdir())) == (code, [])
 
 
 @pytest.mark.parametrize(("key", "said"), [("\x03", "interrupted; nothing was written"), ("\x04", "the input ended")])
@@ -322,7 +367,7 @@ def test_an_interrupted_question_changes_nothing(
     first = {"annotation": "1\r", "term": "Aldermen\r", "event": "1902\r", "source": "book\r"}
     type_in(first[verb] + ("half an answer" if key == "\x03" else "") + key)
     code, output = brief("new", verb)
-    assert code == 1
+    assert code == (130 if key == "\x03" else 1)
     assert said in output
     assert tree(project) == before
 
@@ -346,11 +391,11 @@ def test_what_is_changed_while_one_answers_is_not_lost(
 
 
 def test_a_note_that_fails_the_check_is_named_and_stays(brief: RunBrief, project: Path) -> None:
-    code, output = brief("new", "annotation", *options({**NOTE, "evidence": "nobody1900"}))
+    code, output = brief("new", "annotation", *options({**NOTE, "text": "The {term}`Aldermen <nobody>` took them."}))
     assert code == 1
-    assert f"{INDEX}:19: brief.unknown-source" in output
+    assert re.search(rf"^{INDEX}:\d+: brief.unknown-term ", output, re.MULTILINE)
     assert output.splitlines()[-1] == "brief: it is written, and fails the check; mend it there"
-    assert ":evidence: nobody1900\n" in (project / INDEX).read_text("utf-8")
+    assert "<nobody>` took them.\n" in (project / INDEX).read_text("utf-8")
 
 
 def git(project: Path, *arguments: str) -> int:

@@ -199,6 +199,24 @@ def test_any_copy_is_read_or_refused(folder: Path, name: str, read: Read, found:
         reads(lambda: split_article(text, 2), ArticleError)
 
 
+def test_what_coverage_has_led_to_is_refused(folder: Path) -> None:
+    """Found by `scripts/benchmarks/guided.py`: a page that spoils what the extractor makes of it, and a note without a verdict."""
+    page = folder / "spoiled.html"
+    page.write_text(
+        '<!doctype"html><htm as the accounts ofsay.</p><ta"le><tr><td>a</td></tr><s the accounts ofsay.</p><ta"le><tr><td>a</td>'
+        "</tr></table><h2>Notes</h2><ol><li>a<li>b</ol></artics of th></table>/table><h2>Notes</h2><ol><li>a<li>b</ol></artics of th>"
+        "</table><h2>Notes</h2><ol><li>a<li>b</ol></articl/html>",
+        encoding="utf-8",
+    )
+    with pytest.raises(CopyError, match="cannot make out the page"):
+        extract(page)
+    published = folder / "published.jsonld"
+    told = to_annotations_jsonld(NOTES, NOTES.briefs[0], "An edition").replace('"tagging"', '"nagging"')
+    published.write_text(told, encoding="utf-8")
+    with pytest.raises(DataError, match="not as the site publishes it"):
+        load_published(published)
+
+
 @SOME
 @given(
     content=st.binary(max_size=300)

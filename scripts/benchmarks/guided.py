@@ -31,6 +31,7 @@ HERE = Path(__file__).resolve().parent
 TABLE = HERE / "guided.md"
 TESTS = HERE.parent.parent / "tests"
 MEMORY, LONGEST = 1500, 20  # megabytes, and seconds of one input
+FAULT = "FAULT "  # begins the line that says what went wrong
 Reader = tuple[Callable[[Path], Any], type[Exception], str]
 
 
@@ -81,7 +82,11 @@ def fuzz(name: str, seconds: int) -> None:
 
         def try_one(data: bytes) -> None:
             path.write_bytes(data)
-            reads(lambda: read(path), refusal)
+            try:
+                reads(lambda: read(path), refusal)
+            except BaseException as error:
+                sys.stderr.write(f"\n{FAULT}{type(error).__name__}: {error}; of {data!r}\n")
+                raise
 
         limits = [f"-max_total_time={seconds}", f"-rss_limit_mb={MEMORY}", f"-timeout={LONGEST}", "-seed=1"]
         atheris.Setup(
@@ -98,7 +103,8 @@ def run_all(atheris: Path, seconds: int, jobs: int) -> Iterator[tuple[str, int, 
         argv = [sys.executable, __file__, "--reader", name, "--seconds", str(seconds)]
         done = subprocess.run(argv, check=False, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": path})
         counted = re.search(r"stat::number_of_executed_units: (\d+)", done.stderr)
-        return name, int(counted[1]) if counted else 0, "" if done.returncode == 0 else done.stderr[-3000:]
+        said = next((line for line in done.stderr.splitlines() if line.startswith(FAULT)), done.stderr[-1000:])
+        return name, int(counted[1]) if counted else 0, "" if done.returncode == 0 else said
 
     sys.path.append(str(TESTS))
     with ThreadPoolExecutor(jobs) as pool:

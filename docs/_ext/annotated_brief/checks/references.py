@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from ..diagnostics import Code, Diagnostic
 from ..model.corpus import Corpus
+from ..model.records import Annotation, Event, Membership, Recommendation, Term
 
 _CODES = {
     "term": Code.UNKNOWN_TERM,
@@ -36,6 +37,7 @@ def check_references(corpus: Corpus) -> Iterator[Diagnostic]:
         "source": set(corpus.source_by_id),
         "actor": set(corpus.actor_by_id),
     }
+    yield from _sources_as_places(corpus)
     for use in corpus.uses:
         if use.kind in known and use.id not in known[use.kind]:
             yield Diagnostic(
@@ -44,3 +46,23 @@ def check_references(corpus: Corpus) -> Iterator[Diagnostic]:
                 location=use.location,
                 hint=nearest(use.id, known[use.kind]),
             )
+
+
+def _sources_as_places(corpus: Corpus) -> Iterator[Diagnostic]:
+    """Yield a finding for each citation whose place in a source is another source: commas divide no sources."""
+    records: tuple[Annotation | Term | Event | Recommendation | Membership, ...] = (
+        *corpus.annotations,
+        *corpus.terms,
+        *corpus.events,
+        *corpus.recommendations,
+        *corpus.memberships,
+    )
+    for record in records:
+        for item in record.evidence if isinstance(record, Annotation) else record.sources:
+            if item.locator in corpus.source_by_id:
+                yield Diagnostic(
+                    code=Code.UNKNOWN_SOURCE,
+                    message=f"‘{record.id}’ cites ‘{item.id}’ with the place ‘{item.locator}’, which is a source itself",
+                    location=record.location,
+                    hint="write ; between sources",
+                )

@@ -1,5 +1,6 @@
 """The command `brief`: one module a verb."""
 
+import signal
 import sys
 import traceback
 from contextlib import suppress
@@ -25,7 +26,7 @@ from .new_event import new_event
 from .new_source import new_source
 from .new_term import new_term
 from .progress import is_plain
-from .project import Fault, Refusal, failure, find_project
+from .project import Fault, Interrupted, Refusal, failure, find_project
 from .read import read
 from .review import freeze, review
 from .saving import finish_pending
@@ -72,6 +73,9 @@ creating.command("brief")(new_brief)
 app.add_typer(creating, name="new")
 
 
+INTERRUPTED = 128 + signal.SIGINT
+
+
 def show_version(*, wanted: bool) -> None:
     """Print the version and end."""
     if wanted:
@@ -88,19 +92,21 @@ def options(
 ) -> None:
     """Build, check and test the annotated brief.
 
-    Exit codes: 0 good, 1 findings or failure, 2 wrong usage, 3 something in the machine or the folder.
+    Exit codes: 0 good, 1 findings or failure, 2 wrong usage, 3 something in the machine or the folder, 130 interrupted.
     """
 
 
 def main() -> None:
     """Run the command; whatever goes wrong ends in one line and an exit code."""
+    for name in ("SIGTERM", "SIGHUP"):  # so that what is temporary goes, as it does where somebody interrupts
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _end)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # an old console has no Cyrillic
     try:
-        with suppress(Refusal):  # outside a project every verb says so itself
-            if told := finish_pending(find_project()):
-                typer.echo(f"brief: {told}", err=True)
-        app(prog_name="brief")
+        _run()
+    except Interrupted as end:
+        fail(str(end), INTERRUPTED)
     except Fault as fault:
         fail(str(fault), 1)
     except Refusal as refusal:
@@ -110,6 +116,24 @@ def main() -> None:
         fail(str(stop) if isinstance(stop, Refusal) else own_fault(error), 3 if isinstance(stop, Refusal) else 1)
     except Exception as error:  # noqa: BLE001  (the last resort: a fault of ours is no reason for a wall of text)
         fail(own_fault(error), 1)
+
+
+def _run() -> None:
+    """Finish what a run before this one began to write, and run the command."""
+    with suppress(Refusal):  # outside a project every verb says so itself
+        if told := finish_pending(find_project()):
+            typer.echo(f"brief: {told}", err=True)
+    try:
+        app(prog_name="brief")
+    except SystemExit as end:
+        if end.code == INTERRUPTED:  # the library ends so without a word
+            typer.echo("brief: interrupted", err=True)
+        raise
+
+
+def _end(number: int, _: object) -> None:
+    """End the run at a signal, as a shell counts it."""
+    sys.exit(128 + number)
 
 
 def fail(message: str, code: int) -> None:

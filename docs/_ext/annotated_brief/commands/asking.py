@@ -1,7 +1,9 @@
 """Answers to what a verb must know: given as options, or asked for on a terminal with completion."""
 
 import re
+import shutil
 import sys
+import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -9,11 +11,10 @@ import typer
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
-from prompt_toolkit.validation import ValidationError, Validator
 
 from ..drafting.markup import one_line
 from ..reading.options import Option, OptionError
-from .project import Fault
+from .project import Fault, Interrupted
 
 Read = Callable[[str], Any]
 Choices = Mapping[str, str]  # what can be written, and what is said beside it
@@ -53,8 +54,10 @@ class Answers:
     ) -> str:
         """Return one line of text that *read* takes.
 
-        *given* is the value of the option ``--name``, or None where it was not given. Raises
-        :class:`typer.BadParameter` for a value that is not taken, :class:`Fault` for an interrupted question.
+        *given* is the value of the option ``--name``, or None where it was not given; an empty answer means the *preset*.
+        An answer that is not taken is asked for again, with what is wrong above it. Raises :class:`typer.BadParameter` for
+        a value that is not taken, :class:`Interrupted` for a question that somebody ends, and :class:`Fault` where the
+        input ends.
         """
 
         def fault_of(text: str) -> str:
@@ -77,19 +80,24 @@ class Answers:
             return value.strip()
         completer = RoleCompleter(roles) if roles is not None else ListCompleter(choices or {})
         session: PromptSession[str] = PromptSession()
-        try:
-            answer = session.prompt(
-                f"{asked}: ",
-                default=preset,
-                completer=completer,
-                validator=Answerable(fault_of),
-                validate_while_typing=False,
-            )
-        except KeyboardInterrupt:
-            raise Fault("interrupted; nothing was written") from None
-        except EOFError:
-            raise Fault(f"the input ended before --{name} was answered; nothing was written") from None
-        return answer.strip()
+        question = asked + (f" [{preset}]" if preset else "" if required else " (may be empty)")
+        begun = ""
+        while True:
+            begun = answer_to(session, name, f"{question}: ", completer, begun)
+            value = begun.strip() or preset
+            if not (fault := fault_of(value)):
+                return value
+            typer.echo(wrapped(f"— {fault}"), err=True)
+
+
+def answer_to(session: PromptSession[str], name: str, question: str, completer: Completer, begun: str) -> str:
+    """Return what somebody writes, who may go on from what is *begun*."""
+    try:
+        return session.prompt(question, default=begun, completer=completer)
+    except KeyboardInterrupt:
+        raise Interrupted("interrupted; nothing was written") from None
+    except EOFError:
+        raise Fault(f"the input ended before --{name} was answered; nothing was written") from None
 
 
 def is_terminal() -> bool:
@@ -102,16 +110,9 @@ def anything(text: str) -> str:
     return text
 
 
-class Answerable(Validator):
-    """Lets an answer pass in which *fault_of* finds nothing."""
-
-    def __init__(self, fault_of: Callable[[str], str]) -> None:
-        self._fault_of = fault_of
-
-    def validate(self, document: Document) -> None:
-        """Raise for an answer that is not taken."""
-        if fault := self._fault_of(document.text):
-            raise ValidationError(message=fault, cursor_position=len(document.text))
+def wrapped(text: str) -> str:
+    """Return *text* in lines of the terminal, broken between words."""
+    return textwrap.fill(text, shutil.get_terminal_size().columns - 1, break_long_words=False, break_on_hyphens=False)
 
 
 class ListCompleter(Completer):

@@ -1,25 +1,27 @@
 """`brief new annotation`: a note, from its parts to its place beside the words that it is about."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Annotated
 
 import typer
 import yaml
 
+from ..checks.references import nearest
 from ..diagnostics import Code
 from ..drafting.markup import clean, id_from, says, to_directive, to_markup
 from ..drafting.placing import line_of, place_mark, place_note
 from ..drafting.source_file import SourceFile, load_file
 from ..model.article import find_words
-from ..model.copies import Copy, Likeness
+from ..model.copies import Copy, Likeness, Part
 from ..model.corpus import Corpus
 from ..model.records import Annotation, Brief, Paragraph
 from ..model.text import digest, fold, seal
 from ..model.vocabulary import Verdict
 from ..reading.copies import CopyError
 from ..reading.directives import AnnotationDirective
-from .asking import Answers, described
+from .asking import Answers, described, wrapped
 from .local import attached_works
 from .progress import Progress
 from .project import Fault, Project, Refusal, find_project
@@ -28,7 +30,7 @@ from .trial import drafted, finish, open_trial
 _SPEC = AnnotationDirective.spec
 LATER = {
     Code.SEAL_MISSING: "somebody who holds the article seals it with `brief lock-work`",
-    Code.UNREVIEWED: "somebody else reads it and says so with `brief review`",
+    Code.UNREVIEWED: "somebody else reads it and says so with `brief review {id}`",
 }
 
 
@@ -74,7 +76,7 @@ def new_annotation(
     project, progress = find_project(), Progress()
     with open_trial(project, progress) as trial:
         corpus = trial.corpus
-        brief = choose_brief(corpus, work)
+        brief = choose_brief(answers, corpus, work)
         page = drafted(lambda: load_file(project.docs / f"{brief.docname}.md", f"docs/{brief.docname}.md"))
         chosen = choose_paragraph(answers, corpus, brief, paragraph)
         copy = attached(project, corpus, brief)
@@ -82,15 +84,18 @@ def new_annotation(
         marked = answers.ask(
             "words", words, "our words that it is about", lambda it: place_mark(page, chosen, it, "x"), required=True
         )
-        options = {"source-words": answers.field("source-words", source_words, _SPEC["source-words"])}
+        standing = replace(_SPEC["source-words"], read=partial(read_words, chosen, copy))
+        options = {"source-words": answers.field("source-words", source_words, standing)}
         options["prefix"] = ask_prefix(answers, options["source-words"], prefix, chosen, copy)
         sources = {source.id: f"{source.label}: {source.title}" for source in corpus.sources}
         notes = {note.id: note.headline for note in corpus.annotations}
         given = {"headline": headline, "claim": claim, "verdict": verdict, "evidence": evidence, "as-of": as_of}
         given |= {"checked": checked or corpus.today.isoformat(), "see": see, "tags": tags or ""}
         choices = {"verdict": described(Verdict), "evidence": sources, "see": notes}
+        readers = {"evidence": partial(read_evidence, sources), "see": partial(read_see, notes)}
         for key, value in given.items():
-            options[key] = answers.field(key, value, _SPEC[key], choices.get(key))
+            option = replace(_SPEC[key], read=readers.get(key, _SPEC[key].read))
+            options[key] = answers.field(key, value, option, choices.get(key))
         said = ask_text(answers, corpus, text)
         identifier = ask_id(answers, corpus, name, id_from(options["headline"]))
         order = (
@@ -114,14 +119,61 @@ def new_annotation(
             [changed, *sealed],
             lambda after: differs(after, identifier, chosen, marked, {**options, "text": said}),
             dry_run=dry_run,
-            later=LATER,
+            later={code: what.format(id=identifier) for code, what in LATER.items()},
             told=f"{page.shown}:{line}",
         )
 
 
-def choose_brief(corpus: Corpus, slug: str) -> Brief:
-    """Return the brief *slug*, or the only one; raises :class:`Fault`."""
+def read_words(paragraph: Paragraph, copy: Copy | None, words: str) -> str:
+    """Return source words; raises for such as do not stand in *paragraph* of the attached *copy*."""
+    found: str = _SPEC["source-words"].read(words)
+    part = comparable(paragraph, copy)
+    if part is not None and not find_words(part.text, words):
+        raise ValueError(
+            f"‘{words}’ does not stand in the article’s {paragraph.name}; copy the words as they stand there"
+        )
+    return found
+
+
+def comparable(paragraph: Paragraph, copy: Copy | None) -> Part | None:
+    """Return the part of *copy* in which words about *paragraph* must stand, or None where that cannot be told."""
+    part = copy.part(paragraph.id if paragraph.number else "outside") if copy is not None else None
+    return None if part is None or (not paragraph.number and part.likeness is not Likeness.SAME) else part
+
+
+def read_evidence(known: Collection[str], text: str) -> object:
+    """Return cited sources; raises for one that is not *known*."""
+    items = _SPEC["evidence"].read(text)
+    for item in items:
+        if item.id not in known:
+            hint = f"{nearest(item.id, known)} A new source is added with ‘brief new source’"
+            raise ValueError(f"‘{item.id}’ is not in refs.bib; {hint}")
+        if item.locator in known:
+            raise ValueError(f"‘{item.locator}’ is a source, and no place in ‘{item.id}’; write ; between sources")
+    return items
+
+
+def read_see(known: Collection[str], text: str) -> object:
+    """Return ids of notes; raises for one that is not *known*."""
+    names = _SPEC["see"].read(text)
+    for name in names:
+        if name not in known:
+            raise ValueError(f"there is no note ‘{name}’; {nearest(name, known)}")
+    return names
+
+
+def choose_brief(answers: Answers, corpus: Corpus, slug: str) -> Brief:
+    """Return the brief *slug*, or the only one, or the one that somebody chooses; raises :class:`Fault`."""
     briefs = {brief.slug: brief for brief in corpus.briefs}
+    if not slug and len(briefs) > 1 and answers.asks:
+
+        def read(name: str) -> str:
+            if name not in briefs:
+                raise ValueError(f"there is no brief ‘{name}’; there is {', '.join(briefs)}")
+            return name
+
+        titles = {name: brief.title for name, brief in briefs.items()}
+        slug = answers.ask("work", None, f"brief ({', '.join(briefs)})", read, required=True, choices=titles)
     if slug in briefs:
         return briefs[slug]
     if slug or len(briefs) != 1:
@@ -137,7 +189,9 @@ def choose_paragraph(answers: Answers, corpus: Corpus, brief: Brief, given: str 
     def read(text: str) -> Paragraph:
         found = paragraphs.get(f"p{text.removeprefix('¶')}", paragraphs.get(text))
         if found is None:
-            raise ValueError(f"there is no paragraph ‘{text}’; there are {', '.join(paragraphs) or 'none'}")
+            known = ", ".join(paragraphs) or "none"
+            hint = "the first note on any other block with an id is written by hand: its mark makes it one"
+            raise ValueError(f"there is no paragraph ‘{text}’; there are {known}; {hint}")
         return found
 
     choices = {name: " ".join(found.text.split()[:9]) for name, found in paragraphs.items()}
@@ -154,18 +208,17 @@ def attached(project: Project, corpus: Corpus, brief: Brief) -> Copy | None:
 
 def show(paragraph: Paragraph, copy: Copy | None) -> None:
     """Show what we say in *paragraph* and, from the attached *copy*, what the article says there."""
-    typer.echo(f"{paragraph.name}, restated: {paragraph.text}", err=True)
+    typer.echo(wrapped(f"{paragraph.name}, restated: {paragraph.text}"), err=True)
     part = copy.part(paragraph.id) if copy is not None and paragraph.number else None
     if part is not None and part.likeness is not Likeness.MISSING:
-        typer.echo(f"{paragraph.name}, your copy ({part.likeness}): {part.raw}", err=True)
+        typer.echo(wrapped(f"{paragraph.name}, your copy ({part.likeness}): {part.raw}"), err=True)
     elif copy is None:
         typer.echo("no copy of the article is attached: its words cannot be compared", err=True)
 
 
 def ask_prefix(answers: Answers, words: str, given: str | None, paragraph: Paragraph, copy: Copy | None) -> str:
     """Return the words before the source *words*, where these stand twice; raises where they do not stand there once."""
-    part = copy.part(paragraph.id if paragraph.number else "outside") if copy is not None else None
-    if part is None or (not paragraph.number and part.likeness is not Likeness.SAME):
+    if (part := comparable(paragraph, copy)) is None:
         return answers.field("prefix", given or "", _SPEC["prefix"])
 
     def read(prefix: str) -> str:

@@ -16,6 +16,10 @@ else:
     import fcntl
 
 
+class Interrupted(Exception):
+    """Somebody has ended a question; the message says what became of it."""
+
+
 class Fault(Exception):
     """Something in the project is wrong: exit code 1."""
 

@@ -22,7 +22,7 @@ from .check import Records, read_record
 from .findings import Finding, to_finding, to_text
 from .local import attached_works
 from .progress import Progress
-from .project import Fault, Project, Refusal
+from .project import Fault, Project, Refusal, failure
 from .saving import save_files
 from .sphinx_app import Request, sphinx_app, told_by_machine
 
@@ -68,8 +68,11 @@ class Trial:
         """Return the records of the set with the *changed* files, and the findings that it had not before."""
         for file in changed:
             path = self._copy.root / file.path.relative_to(self.project.root)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(file.content)
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(file.content)
+            except OSError as error:  # the copy has the modes of the set
+                raise failure(error, f"{file.shown}: {error.strerror}; nothing was written") from None
         self._progress.begin("checking")
         corpus, found = self._read(changed, fresh=False)
         new = [finding for finding in found if _without_line(finding) not in self._before]

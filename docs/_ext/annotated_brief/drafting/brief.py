@@ -12,7 +12,7 @@ from ..exports.drafts import to_myst_text
 from ..model.article import NOT_RESTATED, OUTSIDE, join_lines
 from ..model.outline import Block, Kind, paragraphs_of
 from ..model.survey import Item, Survey
-from ..model.text import fold
+from ..model.text import fold, words
 
 SCHEMA = "# yaml-language-server: $schema=../../_ext/annotated_brief/schemas/front-matter.schema.json"
 Facts = Mapping[str, Any]  # the keys of work.yml but for ``lock``
@@ -79,7 +79,7 @@ def to_page(draft: Draft, slug: str) -> str:
 def stub(block: Block) -> str:
     """Return what stands in the place of a paragraph that nobody has restated yet."""
     what = f"Clause {block.label}" if block.label else "This paragraph"
-    return f"{what} {NOT_RESTATED} ({len(block.text.split())} words)."
+    return f"{what} {NOT_RESTATED} ({len(words(block.text))} words)."
 
 
 def enter(text: str, slug: str) -> str:

@@ -57,14 +57,17 @@ def blocks_of_page(text: str) -> Iterator[Block]:
     settings.set("DEFAULT", "MIN_EXTRACTED_SIZE", "1")
     settings.set("DEFAULT", "MIN_OUTPUT_SIZE", "1")
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    found = extract_page(
-        re.sub(r"^\s*<\?xml[^>]*>", "", text),
-        output_format="xml",
-        include_comments=False,
-        include_tables=True,
-        favor_recall=True,
-        config=settings,
-    )
+    try:
+        found = extract_page(
+            re.sub(r"^\s*<\?xml[^>]*>", "", text),
+            output_format="xml",
+            include_comments=False,
+            include_tables=True,
+            favor_recall=True,
+            config=settings,
+        )
+    except etree.XMLSyntaxError:  # it reads again what it has made, which an odd attribute of the page can spoil
+        raise CopyError("the extractor cannot make out the page; save the text itself, as plain text") from None
     main = etree.fromstring(found.encode()).find("main") if found else None
     if main is None:
         raise CopyError("the extractor found no article in the page; save the text itself, as plain text")

@@ -26,7 +26,9 @@ def load_published(path: Path) -> tuple[State, ...]:
         items = collection.get("first", {}).get("items", [])
         ids = {item[name]: item["identifier"] for item in items for name in ("id", "canonical")}
         return tuple(_state(item, ids) for item in items)
-    except (KeyError, TypeError, AttributeError, IndexError, StopIteration) as error:
+    except DataError:
+        raise
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, StopIteration) as error:
         raise DataError(f"it is not as the site publishes it ({type(error).__name__}: {shortened(error)})") from None
 
 
