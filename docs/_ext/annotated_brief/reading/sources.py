@@ -37,6 +37,9 @@ UNDATED = "n.d."  # what `year` says of a source that bears no date
 _PUBLISHERS = ("journal", "organization", "institution", "publisher", "school", "howpublished")
 _ENTRY = re.compile(r"^\s*@(\w+)\s*\{\s*([^,\s]+)\s*,", re.MULTILINE)
 _ADDRESSES = ("url", "doi")
+_WITHOUT_MARKUP = re.compile(
+    r"(?! )(?:[^\W_]|[,.;:()/?!]| (?! )|-(?!-))*"
+)  # what the decoder, which is slow, gives back as it is
 _COMMENT = re.compile(r"(?<!\\)%")
 _PLAIN = find_plugin("pybtex.backends", "plaintext")()
 _Word = TypeVar("_Word", bound=Described)
@@ -135,7 +138,11 @@ def plain(value: str) -> str:
 
     A bare ``%``, which is a finding, stays a letter here: what it would hide may close a brace.
     """
-    return str(Text.from_latex(_COMMENT.sub(r"\\%", value)).render(_PLAIN)).replace("'", "’") if value else ""
+    return value if _WITHOUT_MARKUP.fullmatch(value) else _decoded(value)
+
+
+def _decoded(value: str) -> str:
+    return str(Text.from_latex(_COMMENT.sub(r"\\%", value)).render(_PLAIN)).replace("'", "’")
 
 
 def _persons(entry: Entry) -> list[Any]:
