@@ -23,6 +23,7 @@ from conftest import ROOT, RunBrief
 from sets import SLUGS, files_of_set
 from written import OUR_CONF
 
+INDEX = "docs/briefs/sample/index.md"
 PARTS = (("shared",), ("ferry", "quay"), ("quay-2",), ("lamp",))
 FOLDERS = ("shared", "ferry+quay", "quay-2", "lamp")
 MORE = {
@@ -224,11 +225,17 @@ def test_parts_of_one_brief_are_joined_on_one_machine(brief: RunBrief, project: 
     assert (code, f"the site lacks the annotation ‘{lost}’" in said) == (1, True)
     assert "docs/briefs/sample/index.md:" in said
     report.write_text(kept, "utf-8")
+    before = files_in(project / "build/parts")
     assert brief("join")[0] == 0
     assert first_difference(whole, files_in(project / "build/html")) == ""
     assert list((project / "build/work").iterdir()) == []
+    page = project / INDEX
+    page.write_text(page.read_text("utf-8").replace("Trade, it is said,", "Trade, they say,"), "utf-8")
+    assert brief("build", "--only", "site")[0] == 0
+    page.write_text(page.read_text("utf-8").replace("Trade, they say,", "Trade, it is said,"), "utf-8")
     assert brief("build", "--only", "site")[0] == 0
     assert first_difference(whole, files_in(project / "build/html")) == "", "a build goes on from what is joined"
+    assert files_in(project / "build/parts") == before, "whoever shares files with a part writes into none"
 
 
 def read_anew(said: str) -> str:

@@ -1,6 +1,7 @@
 """`brief join`: the parts of an edition, built apart, become one, the same as if it had been built at once."""
 
 import filecmp
+import os
 import shutil
 import time
 from collections import defaultdict
@@ -92,7 +93,7 @@ def require_whole(parts: Parts) -> None:
 
 
 def lay_together(parts: Parts, work: Path) -> dict[str, list[str]]:
-    """Copy all files of the *parts* into *work*; return the texts of those that each part has for itself, by path."""
+    """Put all files of the *parts* into *work*; return the texts of those that each part has for itself, by path."""
     texts: dict[str, list[str]] = {name: [] for name in COUNTED}
     for folder in parts:
         for path in sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / RECORD):
@@ -107,8 +108,16 @@ def lay_together(parts: Parts, work: Path) -> dict[str, list[str]]:
                     f"{inner.as_posix()} is not the same in each part: {folder.name} has another than a part before it"
                 )
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
+            give(path, target)
     return texts
+
+
+def give(path: Path, target: Path) -> None:
+    """Make *target* the same file as *path* where the disk can, else a copy: both are replaced, and never written into."""
+    try:
+        os.link(path, target)
+    except OSError:  # another disk, or one without links
+        shutil.copyfile(path, target)
 
 
 def finish_site(site: Path, texts: Mapping[str, Iterable[str]], parts: Parts) -> list[str]:

@@ -88,6 +88,7 @@ def put_beside(folder: Path, products: Iterable[Product]) -> None:
     site = folder / TARGETS[Product.SITE].folder
     for product in set(products) - {Product.SITE} if site.exists() else ():
         for path in (folder / TARGETS[product].folder).glob(TARGETS[product].shown):
+            (site / path.name).unlink(missing_ok=True)  # it may be one file with that of a part
             shutil.copyfile(path, site / path.name)
 
 
