@@ -22,13 +22,36 @@ def add_where_used(document: nodes.document, corpus: Corpus) -> None:
     cards = list(document.findall(n.card))
     if not cards:
         return
-    used = _uses_of_terms(corpus)
+    used, order = _uses_of_terms(corpus), _Order(corpus)
     for card in cards:
         places = used.get(card["fields"]["id"], set())
-        found = [reference("paragraph", qualified(p)) for p in corpus.paragraphs if qualified(p) in places]
-        found += [reference("annotation", note.id) for note in corpus.annotations if note.id in places]
+        found = order.links(places, "paragraph", "annotation")
         card += [labelled("used", "Where used:", *joined(found))] if found else []
-        card += _elsewhere(corpus, places)
+        card += _elsewhere(order, places)
+
+
+class _Order:
+    """The order of a corpus: who asks for the places of many cards goes through all records once."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        ids = {
+            "paragraph": map(qualified, corpus.paragraphs),
+            "annotation": (note.id for note in corpus.annotations),
+            "term": (term.id for term in corpus.terms),
+            "event": (event.id for event in corpus.events),
+            "membership": (members.id for members in corpus.memberships),
+            "recommendation": (advice.id for advice in corpus.recommendations),
+        }
+        self._places = {kind: {name: place for place, name in enumerate(names)} for kind, names in ids.items()}
+
+    def among(self, places: Iterable[str], kind: str) -> list[str]:
+        """Return which of *places* are records of a *kind*, in their order."""
+        order = self._places[kind]
+        return sorted({name for name in places if name in order}, key=order.__getitem__)
+
+    def links(self, places: Iterable[str], *kinds: str) -> list[nodes.Node]:
+        """Return a link to each record of *kinds* among *places*."""
+        return [reference(kind, name) for kind in kinds for name in self.among(places, kind)]
 
 
 def _uses_of_terms(corpus: Corpus) -> dict[str, set[str]]:
@@ -55,6 +78,7 @@ def list_sources(document: nodes.document, corpus: Corpus) -> None:
     for use in corpus.uses:
         if use.kind == "source" and use.within:
             users.setdefault(use.id, {})[use.within] = None
+    order = _Order(corpus)
     by_anchor = {nodes.make_id(f"source-{source.id}"): source for source in corpus.sources}
     container = citations[0].parent
     listing = n.source_list()
@@ -70,10 +94,9 @@ def list_sources(document: nodes.document, corpus: Corpus) -> None:
         item += [head, text, labelled("grade", "Grade:", nodes.Text(" · ".join(facts)))]
         item += light_line(corpus, source)
         places = users.get(source.id, {})
-        notes = [note.id for note in corpus.annotations if note.id in places]
-        if notes:
+        if notes := order.among(places, "annotation"):
             item += labelled("used", "Notes:", *links("annotation", notes))
-        item += _elsewhere(corpus, places)
+        item += _elsewhere(order, places)
         listing += item
     container.replace_self(listing)
 
@@ -93,13 +116,7 @@ def _tag_title(text: nodes.paragraph, source: Source) -> None:
             text.replace(words, [nodes.Text(before), latin, nodes.Text(after)])
 
 
-def _elsewhere(corpus: Corpus, places: Iterable[str]) -> list[nodes.Node]:
+def _elsewhere(order: _Order, places: Iterable[str]) -> list[nodes.Node]:
     """Return the line with the cards, events, memberships and recommendations among *places*, if there are any."""
-    places = set(places)
-    found = [
-        *(reference("term", term.id) for term in corpus.terms if term.id in places),
-        *(reference("event", event.id) for event in corpus.events if event.id in places),
-        *(reference("membership", members.id) for members in corpus.memberships if members.id in places),
-        *(reference("recommendation", advice.id) for advice in corpus.recommendations if advice.id in places),
-    ]
+    found = order.links(places, "term", "event", "membership", "recommendation")
     return [labelled("used", "Elsewhere:", *joined(found))] if found else []

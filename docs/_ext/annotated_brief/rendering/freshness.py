@@ -22,8 +22,8 @@ class OverdueTransform(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Mark the document."""
-        corpus = brief_domain(self.env).corpus()
-        late = {note.id for note in corpus.annotations if corpus.is_overdue(note)}
+        corpus, docname = brief_domain(self.env).corpus(), self.env.current_document.docname
+        late = {note.id for note in corpus.annotations_of(docname) if corpus.is_overdue(note)}
         if not late:
             return
         for mark in self.document.findall(n.mark):

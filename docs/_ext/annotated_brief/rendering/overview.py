@@ -64,7 +64,7 @@ def findings(corpus: Corpus, argument: str) -> list[nodes.Node]:
 def _brief(corpus: Corpus, slug: str) -> tuple[Brief | None, list[Annotation]]:
     """Return the brief *slug*, if there is one, and its notes."""
     brief = next((brief for brief in corpus.briefs if brief.slug == slug), None)
-    return brief, [note for note in corpus.annotations if brief is not None and note.docname == brief.docname]
+    return brief, list(corpus.annotations_of(brief.docname)) if brief is not None else []
 
 
 def _counted(notes: Iterable[Annotation]) -> tuple[tuple[Verdict, int], ...]:
