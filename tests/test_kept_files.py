@@ -118,7 +118,7 @@ def test_a_build_that_was_ended_half_way_is_not_relied_on(edition: Path, monkeyp
     def end(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("annotated_brief.publishing.held_together", end)
+    monkeypatch.setattr("annotated_brief.publishing.together", end)
     monkeypatch.setattr("annotated_brief.publishing.save_kept", end)
     edit(page, EDITS["a note"][1])
     with pytest.raises(KeyboardInterrupt):

@@ -164,7 +164,7 @@ TEXTS = st.text(st.characters(codec="utf-8") | st.sampled_from("\n\t<>&\"'«»�
 def test_any_text_survives(real: Built, text: str, headline: str, tag: str) -> None:
     note = dataclasses.replace(real.corpus.annotations[0], text=text, headline=headline, tags=(tag,))
     (brief,) = real.corpus.briefs
-    found = json.loads(to_annotation_jsonld(real.corpus, note, brief, BASE, own_passages(real.corpus, brief)))
+    found = json.loads(to_annotation_jsonld(real.corpus, note, brief, BASE, lambda: own_passages(real.corpus, brief)))
     folded = "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
     assert [body["value"] for body in found["body"][:4]] == [folded, headline, str(note.verdict), tag]
     assert found["headline"] == headline

@@ -14,7 +14,7 @@ from sphinx.util import logging
 from .config import part_of
 from .exports.index import PATH as INDEX
 from .exports.index import index_file
-from .exports.kept import Kept, held_together, load_kept, save_kept, write_kept
+from .exports.kept import Kept, load_kept, save_kept, write_kept
 from .exports.schema_org import to_page_jsonld
 from .exports.site import Site
 from .exports.sitemap import PATH as SITEMAP
@@ -22,7 +22,7 @@ from .exports.sitemap import to_sitemap
 from .exports.write import alternatives, brief_files, described_files, exported_files, shared_files, write_bytes
 from .model.corpus import Corpus
 from .model.excerpt import excerpt
-from .model.holdings import KINDS
+from .model.holdings import KINDS, together
 from .model.part import EVERYTHING, SHARED, owner
 from .model.records import Brief
 from .model.share import shares
@@ -91,7 +91,7 @@ def write_exports(app: Sphinx) -> dict[str, dict[str, list[str]]]:
     for path in gone.difference(*(one.paths for one in kept.values())):
         (out / path).unlink(missing_ok=True)
     save_kept(_known(app), kept)
-    return held_together(kept.values())
+    return together(one.held for one in kept.values())
 
 
 def _known(app: Sphinx) -> Path:

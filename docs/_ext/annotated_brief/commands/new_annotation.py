@@ -13,7 +13,7 @@ from ..diagnostics import Code
 from ..drafting.markup import clean, id_from, says, to_directive, to_markup
 from ..drafting.placing import line_of, place_mark, place_note
 from ..drafting.source_file import SourceFile, load_file
-from ..model.article import find_words
+from ..model.article import find_words, region_restated
 from ..model.copies import Copy, Likeness, Part
 from ..model.corpus import Corpus
 from ..model.records import Annotation, Brief, Paragraph
@@ -137,7 +137,7 @@ def read_words(paragraph: Paragraph, copy: Copy | None, words: str) -> str:
 
 def comparable(paragraph: Paragraph, copy: Copy | None) -> Part | None:
     """Return the part of *copy* in which words about *paragraph* must stand, or None where that cannot be told."""
-    part = copy.part(paragraph.id if paragraph.number else "outside") if copy is not None else None
+    part = copy.part(region_restated(paragraph)) if copy is not None else None
     return None if part is None or (not paragraph.number and part.likeness is not Likeness.SAME) else part
 
 
@@ -284,7 +284,7 @@ def seal_note(
     project: Project, brief: Brief, copy: Copy | None, paragraph: Paragraph, name: str, options: Mapping[str, str]
 ) -> list[SourceFile]:
     """Return the work lock with a seal for the new note, where the attached *copy* is the article letter by letter."""
-    region = paragraph.id if paragraph.number else "outside"
+    region = region_restated(paragraph)
     part = copy.part(region) if copy is not None else None
     if part is None or part.likeness is not Likeness.SAME:
         return []

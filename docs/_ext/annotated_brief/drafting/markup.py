@@ -82,40 +82,14 @@ def _blanks(text: str) -> str:
     return " ".join(text.split())
 
 
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "as",
-        "at",
-        "be",
-        "by",
-        "do",
-        "he",
-        "i",
-        "if",
-        "in",
-        "is",
-        "it",
-        "me",
-        "my",
-        "of",
-        "on",
-        "or",
-        "s",
-        "so",
-        "t",
-        "to",
-        "we",
-    ]
+# Words that say nothing in an id; *no* and *not* do.
+_SMALL = set(
+    "a an as at be by do he i if in is it me my of on or s so t to we".split()  # noqa: SIM905  (a line to read)
 )
 
 
 def id_from(words: str, limit: int = 4) -> str:
-    """Return an id made of the first *limit* words of *words* but for small ones, or nothing where they are not in Latin letters.
-
-    What is not to be read out of it stays: *no* and *not*.
-    """
+    """Return an id made of the first *limit* words of *words* but for small ones, or nothing where they are not in Latin letters."""
     plain = unicodedata.normalize("NFKD", words.replace("’", "").replace("'", "")).encode("ascii", "ignore").decode()
     found = re.findall(r"[a-z0-9]+", plain.lower())
     found = [word for word in found if word not in _SMALL] or found

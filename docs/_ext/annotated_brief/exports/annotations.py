@@ -7,7 +7,7 @@ are its text, its finding, its verdict and tags, and the evidence with the place
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ..model.article import region_of
@@ -54,10 +54,10 @@ def to_annotations_jsonld(corpus: Corpus, brief: Brief, edition: str, base: str 
 
 
 def to_annotation_jsonld(
-    corpus: Corpus, note: Annotation, brief: Brief, base: str, passages: Mapping[str, Passage]
+    corpus: Corpus, note: Annotation, brief: Brief, base: str, passages: Callable[[], Mapping[str, Passage]]
 ) -> str:
-    """Return one note as an Annotation in a document of its own (JSON-LD); *passages* are those of :func:`own_passages`."""
-    return _dump({"@context": context_of(base, depth=2), **_annotation(corpus, note, brief, base, passages)})
+    """Return one note as an Annotation in a document of its own (JSON-LD); *passages* gives those of :func:`own_passages`."""
+    return _dump({"@context": context_of(base, depth=2), **_annotation(corpus, note, brief, base, passages())})
 
 
 def own_passages(corpus: Corpus, brief: Brief) -> dict[str, Passage]:

@@ -51,16 +51,6 @@ def _listed(held: Holdings) -> dict[str, list[str]]:
     return {kind: list(names) for kind, names in held.items()}
 
 
-def held_together(kept: Iterable[Kept]) -> dict[str, dict[str, list[str]]]:
-    """Return what the files of each name hold together: of several briefs, each has a file of its own."""
-    found: dict[str, dict[str, list[str]]] = {}
-    for one in kept:
-        for name, held in one.held.items():
-            for kind, names in held.items():
-                found.setdefault(name, {}).setdefault(kind, []).extend(names)
-    return found
-
-
 def save_kept(path: Path, kept: Mapping[str, Kept]) -> None:
     """Keep what is known, by the name of a part of the edition, in the file *path*."""
     parts = {name: {field.name: getattr(one, field.name) for field in fields(one)} for name, one in kept.items()}

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache, partial
 from typing import Any
 
 from ..model.corpus import Corpus
-from ..model.passages import Passage
-from ..model.records import Annotation, Brief
+from ..model.records import Brief
 from .annotations import own_passages, to_annotation_jsonld, to_annotations_jsonld
 from .context import CONTEXT_FILE, to_context_jsonld
 from .files import ExportedFile
@@ -52,24 +51,17 @@ def linked_files(corpus: Corpus, brief: Brief, site: Site) -> Iterator[ExportedF
         linked=True,
         holds=_held_by_graph,
     )
-    passages = cache(lambda: own_passages(corpus, brief))
+    passages = cache(lambda: own_passages(corpus, brief))  # all notes find their places in the same
     for note in corpus.annotations_of(brief.docname):
         yield ExportedFile(
             path=f"{folder}/notes/{note.id}.jsonld",
-            make=partial(_one_note, corpus, note, brief, site.base, passages),
+            make=partial(to_annotation_jsonld, corpus, note, brief, site.base, passages),
             media_type=JSON_LD,
             title=f"Note {note.number} as a W3C Web Annotation",
             schema=WEB_ANNOTATION,
             record=note.id,
             group="Each note as a W3C Web Annotation",
         )
-
-
-def _one_note(
-    corpus: Corpus, note: Annotation, brief: Brief, base: str, passages: Callable[[], Mapping[str, Passage]]
-) -> str:
-    """Return the file of *note*; all notes of a brief find their places in the same *passages*."""
-    return to_annotation_jsonld(corpus, note, brief, base, passages())
 
 
 def _held_by_graph(text: str) -> dict[str, list[str]]:

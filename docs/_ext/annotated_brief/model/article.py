@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from .records import Annotation, Region, Seal
+from .records import Annotation, Paragraph, Region, Seal
 from .text import digest, fold, seal, window_hashes, words
 
 OUTSIDE = "outside"
@@ -22,7 +22,11 @@ class ArticleError(ValueError):
 
 def region_of(note: Annotation) -> str:
     """Return the region of the article that *note* is about: ``p5``, or ``outside``."""
-    paragraph = note.paragraph
+    return region_restated(note.paragraph)
+
+
+def region_restated(paragraph: Paragraph | None) -> str:
+    """Return the region of the article that *paragraph* restates; without a number it is what stands around those that have one."""
     return paragraph.id if paragraph is not None and paragraph.number else OUTSIDE
 
 

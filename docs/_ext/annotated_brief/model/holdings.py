@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from .corpus import Corpus
 from .records import Location
@@ -26,6 +26,16 @@ def holdings_of(corpus: Corpus) -> Whole:
     return {
         kind: {record.id: record.location for record in getattr(corpus, records)} for kind, records in KINDS.items()
     }
+
+
+def together(parts: Iterable[Mapping[str, Mapping[str, Iterable[str]]]]) -> dict[str, dict[str, list[str]]]:
+    """Return what the forms of each name hold together: each of *parts* gives by name what its own hold."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for part in parts:
+        for name, held in part.items():
+            for kind, ids in held.items():
+                found.setdefault(name, {}).setdefault(kind, []).extend(ids)
+    return found
 
 
 def differences(whole: Whole, held: Holdings) -> Iterator[tuple[str, Location | None]]:

@@ -17,7 +17,7 @@ from sphinx.util.docutils import SphinxTranslator
 from sphinx.util.logging import get_node_location
 
 from ..model.corpus import Corpus
-from ..model.holdings import KINDS, Holdings, differences, holdings_of
+from ..model.holdings import KINDS, Holdings, differences, holdings_of, together
 from ..reading import nodes as n
 
 if TYPE_CHECKING:
@@ -123,9 +123,4 @@ def write_report(folder: Path, products: Mapping[str, Holdings]) -> None:
 
 def join_reports(texts: Iterable[str]) -> dict[str, dict[str, list[str]]]:
     """Return what the products of an edition hold, from the reports of its parts."""
-    found: dict[str, dict[str, list[str]]] = {}
-    for text in texts:
-        for name, held in json.loads(text).items():
-            for kind, ids in held.items():
-                found.setdefault(name, {}).setdefault(kind, []).extend(ids)
-    return found
+    return together(map(json.loads, texts))
