@@ -122,6 +122,6 @@ def test_data_of_what_has_not_changed_is_left_alone(build: Build) -> None:
 
 
 def test_data_that_differs_is_told_of_at_every_build(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("annotated_brief.write_exports", lambda _: {"claims.json": {"annotation": []}})
+    monkeypatch.setattr("annotated_brief.publishing.write_exports", lambda _: {"claims.json": {"annotation": []}})
     for _ in range(2):
         assert "claims.json lacks the annotation ‘quay-cost’" in build().warnings.read_text("utf-8")

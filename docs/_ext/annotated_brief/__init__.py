@@ -10,15 +10,7 @@ from typing import TYPE_CHECKING, Any
 from .config import Stage, add_options, part_of
 from .exports.write import write_text
 from .model.part import EVERYTHING, SHARED
-from .publishing import (
-    FilesTransform,
-    attachments,
-    describe_page,
-    is_current,
-    mark_current,
-    own_pages,
-    write_exports,
-)
+from .publishing import FilesTransform, Writer, attachments, describe_page, is_current, mark_current, own_pages
 from .reading.citing import add_citations
 from .reading.domain import SITES, BriefDomain, brief_domain
 from .reading.inert import InertTransform
@@ -52,27 +44,48 @@ def _rewrite_dependents(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     return brief_domain(env).updated_dependents(app.builder.name) if app.config.brief_stage != Stage.PAGES else []
 
 
+def _has_files(app: Sphinx) -> bool:
+    """Return whether this build writes files beside pages."""
+    return app.builder.name in SITES and app.config.brief_stage == Stage.ALL
+
+
 def _look_again(app: Sphinx, env: BuildEnvironment, *found: set[str]) -> list[str]:
     """Forget files that are read beside the documents: a preview builds again and again in one process."""
     brief_domain(env).forget()
     return []
 
 
-def _write_exports(app: Sphinx, exception: Exception | None) -> None:
-    """Write data files, small pages and typefaces beside the site, and compare what pages and files hold."""
-    ends_well = exception is None and app.builder.name in SITES and app.config.brief_stage == Stage.ALL
-    if ends_well and not is_current(app):
-        part, out, held = part_of(app.config.brief_part), Path(app.outdir), write_exports(app)
-        held = {"the site": collect_reports(app.builder, own_pages(app)), **held}
-        if part.has(SHARED):
-            write_index(app)
-            write_text(out / "_headers", f"/*\n  Content-Security-Policy: {POLICY}\n")
-        if part == EVERYTHING:
-            write_style(out)
-            if compare(app.builder, brief_domain(app.env).corpus(), held):
-                mark_current(app)
-        else:  # what rests on the pages of all parts is left to `brief join`
-            write_report(out, held)
+def _finish(app: Sphinx, writer: Writer) -> None:
+    """Have data files and small pages written, write typefaces beside the site, and compare what pages and files hold."""
+    part, out, held = part_of(app.config.brief_part), Path(app.outdir), writer.end(app)
+    held = {"the site": collect_reports(app.builder, own_pages(app)), **held}
+    if part.has(SHARED):
+        write_index(app)
+        write_text(out / "_headers", f"/*\n  Content-Security-Policy: {POLICY}\n")
+    if part == EVERYTHING:
+        write_style(out)
+        if compare(app.builder, brief_domain(app.env).corpus(), held):
+            mark_current(app)
+    else:  # what rests on the pages of all parts is left to `brief join`
+        write_report(out, held)
+
+
+def _add_files(app: Sphinx) -> None:
+    """Have files written beside the pages of a site, from when all is read until the end."""
+    writer = Writer()
+
+    def begin(app: Sphinx, env: BuildEnvironment) -> None:
+        if _has_files(app):
+            writer.begin(app)
+
+    def end(app: Sphinx, exception: Exception | None) -> None:
+        if exception is not None:
+            writer.give_up()
+        elif _has_files(app) and not is_current(app):
+            _finish(app, writer)
+
+    app.connect("env-updated", begin)  # after the handler that compares all records with those of the last build
+    app.connect("build-finished", end)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -103,7 +116,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", describe_page)
     app.connect("env-get-outdated", _look_again)
     app.connect("env-updated", _rewrite_dependents)
-    app.connect("build-finished", _write_exports)
+    _add_files(app)
     app.connect(EVENT, attachments)
     return {
         "version": __version__,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
+from sphinx.util.parallel import ParallelTasks, parallel_available
 
 from .config import part_of
 from .exports.index import PATH as INDEX
@@ -94,6 +95,35 @@ def write_exports(app: Sphinx) -> dict[str, dict[str, list[str]]]:
     return together(one.held for one in kept.values())
 
 
+class Writer:
+    """What writes the files of one build: while Sphinx writes pages, by a process of its own, where it may have several.
+
+    They are made of what was read, and need no page.
+    """
+
+    def __init__(self) -> None:
+        self._tasks = ParallelTasks(1)
+        self._held: dict[str, dict[str, list[str]]] | None = None
+
+    def begin(self, app: Sphinx) -> None:
+        """Begin to write the files, if there are processes for it and something to write."""
+        self._tasks, self._held = ParallelTasks(1), None
+        if app.parallel > 1 and parallel_available and not _is_seen(app):
+            self._tasks.add_task(write_exports, app, self._keep)
+
+    def _keep(self, _: Sphinx, held: dict[str, dict[str, list[str]]]) -> None:
+        self._held = held
+
+    def end(self, app: Sphinx) -> dict[str, dict[str, list[str]]]:
+        """Wait for the files, or write them now; return what they hold."""
+        self._tasks.join()
+        return write_exports(app) if self._held is None else self._held
+
+    def give_up(self) -> None:
+        """Leave the files as they are: the build has failed."""
+        self._tasks.terminate()
+
+
 def _known(app: Sphinx) -> Path:
     """Return the file that says what is known of the files that were written, beside the doctrees."""
     return Path(app.doctreedir) / f"{app.builder.name}-files.json"
@@ -122,16 +152,16 @@ def _made_of(app: Sphinx, share: Corpus, site: Site) -> str:
 
 def is_current(app: Sphinx) -> bool:
     """Return whether nothing has changed since :func:`mark_current`: neither records nor pages, and no file is gone."""
-    out, stamp = Path(app.outdir), _stamp(app)
+    out = Path(app.outdir)
     pages = [out / app.builder.get_target_uri(docname) for docname in app.env.all_docs]
     try:
-        written = stamp.stat().st_mtime_ns
-        if any(page.stat().st_mtime_ns > written for page in pages) or stamp.read_text("utf-8") != _seen(app):
+        written = _stamp(app).stat().st_mtime_ns
+        if any(page.stat().st_mtime_ns > written for page in pages):
             return False
     except OSError:
         return False
     kept = load_kept(_known(app))
-    return bool(kept) and (out / INDEX).is_file() and all(one.is_whole(out) for one in kept.values())
+    return _is_seen(app) and bool(kept) and (out / INDEX).is_file() and all(one.is_whole(out) for one in kept.values())
 
 
 def mark_current(app: Sphinx) -> None:
@@ -141,6 +171,14 @@ def mark_current(app: Sphinx) -> None:
 
 def _stamp(app: Sphinx) -> Path:
     return Path(app.doctreedir) / f"{app.builder.name}-data"
+
+
+def _is_seen(app: Sphinx) -> bool:
+    """Return whether the records are those of :func:`mark_current`."""
+    try:
+        return _stamp(app).read_text("utf-8") == _seen(app)
+    except OSError:
+        return False
 
 
 def _seen(app: Sphinx) -> str:

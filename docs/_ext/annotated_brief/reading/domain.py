@@ -22,6 +22,7 @@ from ..model.text import digest, one_line
 from .collect import Document, collect_document
 from .data import load_recorded
 from .directives import DIRECTIVES
+from .menu import listed
 from .roles import ROLES
 from .sources import load_sources
 from .targets import add_labels, objects, targets
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 AT_LENGTH = "at-length:"  # before the id of a note or paragraph: what it says, which its own page alone shows
+MENU = "menu"  # what the menu of every page names
 _NOWHERE = Location(path="", line=0)  # a page that only moves down its file is the same
 SITES = ("html", "dirhtml")  # the builders of sites, beside whose pages the data files are published
 _PARTS = [
@@ -81,6 +83,7 @@ class BriefDomain(Domain):
         self._targets: dict[tuple[str, str], tuple[str, str, str]] = {}
         self._anchors: dict[str, tuple[tuple[str, str], str]] = {}
         self._found: tuple[Diagnostic, ...] | None = None
+        self._menu: dict[str, str] | None = None
 
     @property
     def documents(self) -> dict[str, Document]:
@@ -94,7 +97,7 @@ class BriefDomain(Domain):
 
     def _derive_again(self) -> None:
         """Drop what was derived from the documents."""
-        self._corpus, self._targets, self._anchors, self._found = None, {}, {}, None
+        self._corpus, self._targets, self._anchors, self._found, self._menu = None, {}, {}, None, None
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document that is read again or gone."""
@@ -179,6 +182,12 @@ class BriefDomain(Domain):
             today = today_of(self.env.config.brief_today)
             self._corpus = Corpus(sources=self.sources()[0], today=today, **parts, **self.recorded()[0])
         return self._corpus
+
+    def menu(self) -> dict[str, str]:
+        """Return the titles of what every page names in its menu, by docname or address."""
+        if self._menu is None:
+            self._menu = listed(self.env, {brief.docname for brief in self.corpus().briefs})
+        return self._menu
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Return all findings in the set, ordered by place: from the markup, the sources and the rules."""
@@ -280,6 +289,8 @@ class BriefDomain(Domain):
         if before == now:
             return []
         self.data["digests"][builder] = now
+        if now[MENU] != before.get(MENU):
+            return sorted(self.env.all_docs)
         changed = {key for key in now.keys() | before.keys() if now.get(key) != before.get(key)}
         if all(key.startswith(AT_LENGTH) for key in changed):
             return sorted(name for name, found in self.documents.items() if any(map(_is_sample, found.collects)))
@@ -313,6 +324,7 @@ class BriefDomain(Domain):
         uses = [(use.kind, use.id, use.docname, use.within, use.shown) for use in corpus.uses]
         paragraphs = [replace(paragraph, location=_NOWHERE) for paragraph in corpus.paragraphs if corpus.frozen]
         recorded = (corpus.tombstones, corpus.corrections, corpus.releases, paragraphs)
+        yield MENU, digest(repr(self.menu()))
         yield "whole", digest(repr((uses, *recorded, corpus.atlas)))
 
 

@@ -19,6 +19,7 @@ from ..reading.domain import SITES, brief_domain
 from .addresses import base_of
 from .facing import WARNING
 from .faithful import FaithfulTranslator, keep_report
+from .menu import menu
 from .metadata import Shown, citation_meta, social_meta
 from .pictures import brief_picture
 from .proposing import proposal_patterns, suggestion_address
@@ -228,6 +229,7 @@ def _add_context(app: Sphinx, pagename: str, templatename: str, context: dict[st
     if isinstance(doctree, nodes.document):
         keep_report(app.builder, pagename, doctree)
     corpus = brief_domain(app.env).corpus()
+    context["brief_menu"] = menu(app.builder, pagename, {page["link"] for page in context.get("parents", ())})
     context["brief_links_checked"] = max((check.checked for check in corpus.links), default="")
     context["brief_meta"] = citation_meta(corpus, pagename, app.config.project, app.config.author, base_of(app.config))
     body = context.get("body", "")
