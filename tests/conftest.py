@@ -77,6 +77,11 @@ class Built:
     def page(self, name: str) -> str:
         return (self.out / name).read_text("utf-8")
 
+    def files(self) -> dict[str, bytes]:
+        """The written files by path, but for the build's own notes on itself."""
+        files = (path for path in self.out.rglob("*") if path.is_file() and not path.name.startswith(".buildinfo"))
+        return {path.relative_to(self.out).as_posix(): path.read_bytes() for path in files}
+
 
 def run_sphinx(
     project: Path,

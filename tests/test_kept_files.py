@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotated_brief.exports.write import write_text
-from conftest import Built, run_sphinx
+from conftest import run_sphinx
 from sets import SLUGS, files_of_set
 from written import OUR_CONF
 
@@ -22,12 +22,6 @@ def edition(tmp_path: Path) -> Path:
     for path, text in (files_of_set() | {"docs/conf.py": ADDRESSED}).items():
         write_text(tmp_path / path, text)
     return tmp_path
-
-
-def made(built: Built) -> dict[str, bytes]:
-    """The written files, but for the build's own notes on itself."""
-    files = (path for path in built.out.rglob("*") if path.is_file() and not path.name.startswith(".buildinfo"))
-    return {path.relative_to(built.out).as_posix(): path.read_bytes() for path in files}
 
 
 def edit(path: Path, change: Callable[[str], str]) -> None:
@@ -83,12 +77,12 @@ def test_only_the_files_of_a_changed_brief_are_written_again(edition: Path, name
     for place, content in kept.items():
         if place.read_text("utf-8", "replace") == MADE:
             place.write_bytes(content)
-    assert made(rebuilt) == made(run_sphinx(edition, out="fresh"))
+    assert rebuilt.files() == run_sphinx(edition, out="fresh").files()
 
 
 def test_a_file_that_is_gone_is_written_again(edition: Path) -> None:
     built = run_sphinx(edition)
-    before = made(built)
+    before = built.files()
     for name in (
         "data/lamp/terms.ttl",
         "data/index.json",
@@ -97,7 +91,7 @@ def test_a_file_that_is_gone_is_written_again(edition: Path) -> None:
         "briefs/quay/picture.png",
     ):
         (built.out / name).unlink()
-        assert made(run_sphinx(edition)) == before
+        assert run_sphinx(edition).files() == before
 
 
 def test_a_brief_that_goes_takes_its_files_with_it(edition: Path) -> None:
@@ -105,7 +99,7 @@ def test_a_brief_that_goes_takes_its_files_with_it(edition: Path) -> None:
     edit(edition / "docs/index.md", lambda text: text.replace("briefs/quay-2/index\n", ""))
     for path in (edition / "docs/briefs/quay-2").iterdir():
         path.unlink()
-    rebuilt = made(run_sphinx(edition, out="rebuilt"))
+    rebuilt = run_sphinx(edition, out="rebuilt").files()
     gone = {"briefs/quay-2/index.html"}  # Sphinx removes no page; `brief build` begins anew then
     assert {path for path in rebuilt if "quay-2" in path} == gone
 
@@ -113,7 +107,7 @@ def test_a_brief_that_goes_takes_its_files_with_it(edition: Path) -> None:
 def test_a_build_that_was_ended_half_way_is_not_relied_on(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = edition / "docs/briefs/lamp/index.md"
     text = page.read_text("utf-8")
-    before = made(run_sphinx(edition))
+    before = run_sphinx(edition).files()
 
     def end(*_: object) -> None:
         raise KeyboardInterrupt
@@ -125,4 +119,4 @@ def test_a_build_that_was_ended_half_way_is_not_relied_on(edition: Path, monkeyp
         run_sphinx(edition)
     monkeypatch.undo()
     write_text(page, text)
-    assert made(run_sphinx(edition)) == before
+    assert run_sphinx(edition).files() == before

@@ -2,41 +2,84 @@
 
 from __future__ import annotations
 
+import errno
+import multiprocessing
+import os
 import re
+import threading
 import time
 from pathlib import Path
 
 import pytest
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError, SphinxParallelError
 
 from annotated_brief.exports.write import write_text
-from conftest import Build, Built
+from annotated_brief.publishing import write_exports
+from conftest import Build
 
 INDEX = "docs/briefs/sample/index.md"
 
 
-def tree(built: Built) -> dict[str, bytes]:
-    """The written files, but for the build's own notes on itself."""
-    own = {".buildinfo"}
-    files = (path for path in built.out.rglob("*") if path.is_file() and path.name not in own)
-    return {path.relative_to(built.out).as_posix(): path.read_bytes() for path in files}
-
-
 def test_parallel_equals_serial(build: Build) -> None:
-    serial = tree(build(out="serial", fresh=True))
-    parallel = tree(build(out="parallel", fresh=True, parallel=2))
+    serial = build(out="serial", fresh=True).files()
+    parallel = build(out="parallel", fresh=True, parallel=2).files()
     assert serial == parallel
+
+
+@pytest.mark.parametrize("parallel", [1, 2])
+def test_data_are_written_by_another_process_where_there_are_several(
+    build: Build, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, parallel: int
+) -> None:
+    told = tmp_path / "told"
+
+    def write(app: Sphinx) -> dict[str, dict[str, list[str]]]:
+        held = write_exports(app)
+        told.write_text(str(os.getpid()), encoding="utf-8")
+        return held
+
+    monkeypatch.setattr("annotated_brief.publishing.write_exports", write)
+    built = build(parallel=parallel)
+    assert (told.read_text("utf-8") == str(os.getpid())) == (parallel == 1)
+    assert "data/sample/claims.json" in built.files()
+    told.unlink()
+    build(parallel=parallel)
+    assert not told.exists()
+
+
+def test_a_fault_while_data_are_written_ends_the_build(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: Sphinx) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("annotated_brief.publishing.write_exports", fail)
+    with pytest.raises(SphinxParallelError, match=r"\[Errno 28\]"):
+        build(parallel=2)
+    assert multiprocessing.active_children() == []
+
+
+def test_a_build_that_fails_leaves_nobody_writing(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError("a page that cannot be written")
+
+    monkeypatch.setattr("annotated_brief.publishing.write_exports", lambda _: threading.Event().wait())
+    monkeypatch.setattr("annotated_brief.rendering.html.citation_meta", fail)
+    with pytest.raises(ExtensionError, match="a page"):
+        build(parallel=2)
+    for process in multiprocessing.active_children():
+        process.join(10)
+    assert multiprocessing.active_children() == []
 
 
 def test_the_epoch_stands_for_the_clock(build: Build, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     conf = project / "docs/conf.py"
     conf.write_text(re.sub(r"^brief_today.*\n", "", conf.read_text("utf-8"), flags=re.MULTILINE), encoding="utf-8")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")  # September 2026: the notes are not overdue, nor checked yet
-    first = tree(build(out="first", fresh=True))
+    first = build(out="first", fresh=True).files()
     now = time.time()
     monkeypatch.setattr(time, "time", lambda: now + 4 * 365 * 86400)
-    assert tree(build(out="later", fresh=True)) == first
+    assert build(out="later", fresh=True).files() == first
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1890000000")
-    assert tree(build(out="overdue", fresh=True)) != first
+    assert build(out="overdue", fresh=True).files() != first
 
 
 EDITS = {
@@ -89,8 +132,8 @@ def test_edited_and_rebuilt_equals_fresh(build: Build, project: Path, edit: str,
     write_text(project / name, before.replace(old, new))
     if between != "nothing":
         build(out="rebuilt", builder=between)
-    rebuilt = tree(build(out="rebuilt"))
-    assert rebuilt == tree(build(out="fresh", fresh=True))
+    rebuilt = build(out="rebuilt").files()
+    assert rebuilt == build(out="fresh", fresh=True).files()
 
 
 def test_a_page_taken_away_leaves_nothing_behind(build: Build, project: Path) -> None:
