@@ -149,6 +149,26 @@ def test_what_does_not_fit_is_one_line_and_changes_nothing(
     assert tree(project) == before
 
 
+@pytest.mark.parametrize(
+    ("verb", "change", "said"),
+    [
+        ("event", {"actors": "twon"}, "--actors: there is no actor ‘twon’; did you mean ‘town’?"),
+        ("event", {"sources": "ledger1903"}, "‘ledger1903’ is not in refs.bib; did you mean ‘ledger1902’?"),
+        ("event", {"annotations": "quay-dat"}, "there is no note ‘quay-dat’; did you mean ‘quay-date’?"),
+        ("term", {"successor": "port-bord"}, "there is no card ‘port-bord’; did you mean ‘port-board’?"),
+        ("term", {"sources": "ledger1902, gazette1901quay"}, "‘gazette1901quay’ is a source, and no place in"),
+    ],
+)
+def test_a_record_that_is_not_there_is_refused_when_it_is_asked_for(
+    verb: str, change: dict[str, str], said: str, brief: RunBrief, project: Path
+) -> None:
+    before = tree(project)
+    code, output = brief("new", verb, *options({**VERBS[verb], **change}))
+    assert code == 2
+    assert said in " ".join(output.split())
+    assert tree(project) == before
+
+
 @pytest.mark.parametrize("verb", VERBS)
 def test_a_dry_run_shows_the_change_and_writes_nothing(verb: str, brief: RunBrief, project: Path) -> None:
     before = tree(project)

@@ -1,6 +1,6 @@
 """`brief new annotation`: a note, from its parts to its place beside the words that it is about."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Annotated
@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 import yaml
 
-from ..checks.references import nearest
 from ..diagnostics import Code
 from ..drafting.markup import clean, id_from, says, to_directive, to_markup
 from ..drafting.placing import line_of, place_mark, place_note
@@ -22,6 +21,7 @@ from ..model.vocabulary import Verdict
 from ..reading.copies import CopyError
 from ..reading.directives import AnnotationDirective
 from .asking import Answers, described, wrapped
+from .known import naming, naming_sources
 from .local import attached_works
 from .progress import Progress
 from .project import Fault, Project, Refusal, find_project
@@ -92,10 +92,13 @@ def new_annotation(
         given = {"headline": headline, "claim": claim, "verdict": verdict, "evidence": evidence, "as-of": as_of}
         given |= {"checked": checked or corpus.today.isoformat(), "see": see, "tags": tags or ""}
         choices = {"verdict": described(Verdict), "evidence": sources, "see": notes}
-        readers = {"evidence": partial(read_evidence, sources), "see": partial(read_see, notes)}
+        spec = {
+            **_SPEC,
+            "evidence": naming_sources(_SPEC["evidence"], sources),
+            "see": naming("note", _SPEC["see"], notes),
+        }
         for key, value in given.items():
-            option = replace(_SPEC[key], read=readers.get(key, _SPEC[key].read))
-            options[key] = answers.field(key, value, option, choices.get(key))
+            options[key] = answers.field(key, value, spec[key], choices.get(key))
         said = ask_text(answers, corpus, text)
         identifier = ask_id(answers, corpus, name, id_from(options["headline"]))
         order = (
@@ -139,27 +142,6 @@ def comparable(paragraph: Paragraph, copy: Copy | None) -> Part | None:
     """Return the part of *copy* in which words about *paragraph* must stand, or None where that cannot be told."""
     part = copy.part(region_restated(paragraph)) if copy is not None else None
     return None if part is None or (not paragraph.number and part.likeness is not Likeness.SAME) else part
-
-
-def read_evidence(known: Collection[str], text: str) -> object:
-    """Return cited sources; raises for one that is not *known*."""
-    items = _SPEC["evidence"].read(text)
-    for item in items:
-        if item.id not in known:
-            hint = f"{nearest(item.id, known)} A new source is added with ‘brief new source’"
-            raise ValueError(f"‘{item.id}’ is not in refs.bib; {hint}")
-        if item.locator in known:
-            raise ValueError(f"‘{item.locator}’ is a source, and no place in ‘{item.id}’; write ; between sources")
-    return items
-
-
-def read_see(known: Collection[str], text: str) -> object:
-    """Return ids of notes; raises for one that is not *known*."""
-    names = _SPEC["see"].read(text)
-    for name in names:
-        if name not in known:
-            raise ValueError(f"there is no note ‘{name}’; {nearest(name, known)}")
-    return names
 
 
 def choose_brief(answers: Answers, corpus: Corpus, slug: str) -> Brief:

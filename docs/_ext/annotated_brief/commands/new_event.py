@@ -12,6 +12,7 @@ from ..model.corpus import Corpus
 from ..model.dates import parse_edtf
 from ..reading.chronicle import EventDirective
 from .asking import Answers
+from .known import naming, naming_sources
 from .new_annotation import ask_id, ask_text
 from .new_term import find_page
 from .progress import Progress
@@ -46,8 +47,14 @@ def new_event(
             "sources": {source.id: f"{source.label}: {source.title}" for source in corpus.sources},
             "annotations": {note.id: note.headline for note in corpus.annotations},
         }
+        spec = {
+            "date": _SPEC["date"],
+            "actors": naming("actor", _SPEC["actors"], choices["actors"]),
+            "sources": naming_sources(_SPEC["sources"], choices["sources"]),
+            "annotations": naming("note", _SPEC["annotations"], choices["annotations"]),
+        }
         given = {"date": date, "actors": actors, "sources": sources, "annotations": annotations}
-        options = {key: answers.field(key, value, _SPEC[key], choices.get(key)) for key, value in given.items()}
+        options = {key: answers.field(key, value, spec[key], choices.get(key)) for key, value in given.items()}
         said = ask_text(answers, corpus, text)
         day = parse_edtf(options["date"])
         words = id_from(said, limit=3)

@@ -16,6 +16,7 @@ from ..model.vocabulary import CardKind
 from ..reading.directives import TermDirective
 from ..reading.options import is_name_option, names
 from .asking import Answers, described
+from .known import naming, naming_sources
 from .new_annotation import ask_id, ask_text
 from .progress import Progress
 from .project import Fault, Project, find_project
@@ -65,8 +66,8 @@ def new_term(
         cards = {term.id: term.name for term in corpus.terms}
         cited = {source.id: f"{source.label}: {source.title}" for source in corpus.sources}
         options["valid"] = answers.field("valid", valid, _SPEC["valid"])
-        options["successor"] = answers.field("successor", successor, _SPEC["successor"], cards)
-        options["sources"] = answers.field("sources", sources, _SPEC["sources"], cited)
+        options["successor"] = answers.field("successor", successor, naming("card", _SPEC["successor"], cards), cards)
+        options["sources"] = answers.field("sources", sources, naming_sources(_SPEC["sources"], cited), cited)
         said = ask_text(answers, corpus, text)
         chosen = ask_id(answers, corpus, identifier, id_from(options["abbreviation"] or options["name"]))
         directive = to_directive("term", chosen, options, said)
