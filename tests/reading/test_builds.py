@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import multiprocessing
 import os
 import re
@@ -16,6 +17,7 @@ from sphinx.errors import ExtensionError, SphinxParallelError
 
 from annotated_brief.exports.write import write_text
 from annotated_brief.publishing import write_exports
+from annotated_brief.reading.patience import RARELY
 from conftest import Build
 
 INDEX = "docs/briefs/sample/index.md"
@@ -168,3 +170,18 @@ def test_data_that_differs_is_told_of_at_every_build(build: Build, monkeypatch: 
     monkeypatch.setattr("annotated_brief.publishing.write_exports", lambda _: {"claims.json": {"annotation": []}})
     for _ in range(2):
         assert "claims.json lacks the annotation ‘quay-cost’" in build().warnings.read_text("utf-8")
+
+
+def test_python_looks_for_garbage_less_often_while_a_build_runs(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, during = gc.get_threshold(), set[tuple[int, int, int]]()
+
+    def write(app: Sphinx) -> dict[str, dict[str, list[str]]]:
+        during.add(gc.get_threshold())
+        return write_exports(app)
+
+    monkeypatch.setattr("annotated_brief.publishing.write_exports", write)
+    app = build().app
+    assert during == {RARELY}
+    assert gc.get_threshold() == before != RARELY
+    app.build()
+    assert gc.get_threshold() == before

@@ -15,6 +15,7 @@ from .reading.citing import add_citations
 from .reading.domain import SITES, BriefDomain, brief_domain
 from .reading.inert import InertTransform
 from .reading.pairing import PairingTransform
+from .reading.patience import add_patience
 from .reading.targets import settle_labels
 from .rendering.bibliography import register_styles
 from .rendering.changes import TombstoneTransform
@@ -92,6 +93,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the domain, its nodes, transforms, styles, builders and theme."""
     for extension in ("sphinxcontrib.bibtex", "myst_parser"):
         app.setup_extension(extension)
+    add_patience(app)
     add_citations(app)
     add_options(app)
     register_styles()
