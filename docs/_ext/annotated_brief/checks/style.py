@@ -20,7 +20,8 @@ def check_marks(corpus: Corpus) -> Iterator[Diagnostic]:
         corpus.paragraphs, corpus.annotations, corpus.terms, corpus.events, corpus.recommendations, corpus.memberships
     )
     for record in records:
-        found = next(filter(None, (_STRAIGHT.search(getattr(record, name, "")) for name in _SHOWN)), None)
+        texts = (getattr(record, name, "") for name in _SHOWN)
+        found = next((_STRAIGHT.search(text) for text in texts if "'" in text or '"' in text), None)
         if found is not None:
             yield Diagnostic(
                 code=Code.STRAIGHT_MARK,

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-_WORD, _WORD_OR_SIGN = re.compile(r"\w"), re.compile(r"\w+|.", re.DOTALL)
+_WORD, _WORD_OR_SIGN = re.compile(r"\w"), re.compile(r"\w+|[^\w\s]")
 
 
 class Finder:
@@ -28,10 +28,10 @@ class Finder:
 
     def find_all(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield each name in *text* after its place, those that stand within others, too."""
-        before = ""
         for found in _WORD_OR_SIGN.finditer(text):
-            for name in () if _WORD.match(before) else self._beginning.get(found[0], ()):
-                end = found.start() + len(name)
-                if text.startswith(name, found.start()) and not _WORD.match(text[end : end + 1]):
-                    yield found.start(), name
-            before = found[0][-1]
+            for name in self._beginning.get(found[0], ()):
+                start = found.start()
+                end = start + len(name)
+                around = text[start - 1 : start], text[end : end + 1]
+                if text.startswith(name, start) and not any(map(_WORD.match, around)):
+                    yield start, name
