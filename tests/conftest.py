@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 
 from annotated_brief.commands import app
 from annotated_brief.commands.project import Fault, Interrupted, Project, Refusal
+from annotated_brief.commands.review import next_release, release_texts
 from annotated_brief.diagnostics import Diagnostic, Level
 from annotated_brief.exports.write import write_text
 from annotated_brief.model.corpus import Corpus
@@ -116,6 +117,14 @@ def run_sphinx(
         )
         app.build()
     return Built(app, warnings)
+
+
+def record_release(project: Path, version: str) -> None:
+    """Record a release, as `brief freeze` does."""
+    where = Project(root=project)
+    corpus = run_sphinx(project, "dummy").corpus
+    for path, text in release_texts(where, corpus, next_release(where, corpus, version, "2026-11-24")).items():
+        write_text(path, text)
 
 
 @pytest.fixture

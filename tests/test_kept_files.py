@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sphinx.errors import ExtensionError
 
 from annotated_brief.exports.write import write_text
-from conftest import run_sphinx
+from conftest import record_release, run_sphinx
 from sets import SLUGS, files_of_set
 from written import OUR_CONF
 
@@ -80,6 +81,39 @@ def test_only_the_files_of_a_changed_brief_are_written_again(edition: Path, name
     assert rebuilt.files() == run_sphinx(edition, out="fresh").files()
 
 
+def test_a_text_that_ends_a_release_changes_what_all_pages_cite(edition: Path) -> None:
+    edit(edition / "docs/conf.py", lambda text: f'{text}release = "0.2.0"\n')
+    write_text(edition / "docs/changes.md", "# Changes\n\n:::{collect} changes\n:::\n")
+    edit(edition / "docs/index.md", lambda text: text.replace("claims\n", "claims\nchanges\n"))
+    record_release(edition, "0.2.0")
+    cited = "https://example.org/set/v/0.2.0/briefs/quay/"
+    assert cited in run_sphinx(edition, out="rebuilt").page("briefs/quay/index.html")
+    edit(edition / "docs/briefs/lamp/index.md", lambda text: text.replace(". {source}", ", and more. {source}", 1))
+    rebuilt = run_sphinx(edition, out="rebuilt")
+    assert cited not in rebuilt.page("briefs/quay/index.html")
+    assert "Since the last release" in rebuilt.page("changes.html")
+    assert rebuilt.files() == run_sphinx(edition, out="fresh").files()
+
+
+def test_files_are_written_again_with_another_program(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    claims = run_sphinx(edition).out / "data/lamp/claims.json"
+    claims.write_text(MADE, encoding="utf-8")
+    monkeypatch.setattr("annotated_brief.publishing._program", lambda: "another")
+    run_sphinx(edition)
+    assert claims.read_text("utf-8") != MADE
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{", '{"lamp": {}}', '{"lamp": {"made_of": 1, "paths": 2, "other": 3}}'])
+def test_notes_on_files_that_cannot_be_read_are_none(edition: Path, content: str) -> None:
+    built = run_sphinx(edition)
+    before = built.files()
+    for name in ("html-files.json", "html-shown.json"):
+        (Path(built.app.doctreedir) / name).write_text(content, encoding="utf-8")
+    edit(edition / "docs/glossary.md", EDITS["a card of one brief"][1])
+    changed = run_sphinx(edition).files()
+    assert changed == run_sphinx(edition, out="fresh").files() != before
+
+
 def test_a_file_that_is_gone_is_written_again(edition: Path) -> None:
     built = run_sphinx(edition)
     before = built.files()
@@ -120,3 +154,20 @@ def test_a_build_that_was_ended_half_way_is_not_relied_on(edition: Path, monkeyp
     monkeypatch.undo()
     write_text(page, text)
     assert run_sphinx(edition).files() == before
+
+
+def test_what_a_build_that_was_ended_half_way_had_to_remove_goes_with_the_next(
+    edition: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_sphinx(edition, out="rebuilt")
+    edit(edition / "docs/briefs/lamp/index.md", one_note_less)
+
+    def end(*_: object) -> None:
+        raise KeyError("ended")
+
+    monkeypatch.setattr("annotated_brief.publishing.together", end)
+    monkeypatch.setattr("annotated_brief.publishing.save_kept", end)
+    with pytest.raises(ExtensionError):
+        run_sphinx(edition, out="rebuilt")
+    monkeypatch.undo()
+    assert run_sphinx(edition, out="rebuilt").files() == run_sphinx(edition, out="fresh").files()

@@ -9,22 +9,11 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from annotated_brief.commands.project import Project
-from annotated_brief.commands.review import next_release, release_texts
-from annotated_brief.exports.write import write_text
-from conftest import Build, Built, run_sphinx
+from conftest import Build, Built, record_release, run_sphinx
 
 BASE = "https://example.org/edition/"
 INDEX = "briefs/sample/index.html"
 HERE: dict[str, Any] = {"html_baseurl": BASE, "release": "0.2.0"}
-
-
-def record(project: Path, version: str) -> None:
-    """Record a release, as `brief freeze` does."""
-    where = Project(root=project)
-    corpus = run_sphinx(project, "dummy").corpus
-    for path, text in release_texts(where, corpus, next_release(where, corpus, version, "2026-11-24")).items():
-        write_text(path, text)
 
 
 def cited(built: Built) -> set[str]:
@@ -37,7 +26,7 @@ def cited(built: Built) -> set[str]:
 
 def test_a_release_is_cited_by_its_version_and_what_follows_is_not(project: Path, build: Build) -> None:
     assert cited(build(settings=HERE)) == {f"{BASE}{INDEX}#quay-date"}
-    record(project, "0.2.0")
+    record_release(project, "0.2.0")
     assert cited(run_sphinx(project, out="released", settings=HERE)) == {f"{BASE}v/0.2.0/{INDEX}#quay-date"}
     other = HERE | {"brief_version": "0.3.0"}
     assert cited(run_sphinx(project, out="other", settings=other)) == {f"{BASE}{INDEX}#quay-date"}

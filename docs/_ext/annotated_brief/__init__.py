@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Any
 from .config import Stage, add_options, part_of
 from .exports.write import write_text
 from .model.part import EVERYTHING, SHARED
-from .publishing import FilesTransform, Writer, attachments, describe_page, is_current, mark_current, own_pages
+from .publishing import (
+    FilesTransform,
+    Writer,
+    attachments,
+    describe_page,
+    is_current,
+    keep_shown,
+    mark_current,
+    own_pages,
+    pages_to_write,
+)
 from .reading.citing import add_citations
 from .reading.domain import SITES, BriefDomain, brief_domain
 from .reading.inert import InertTransform
@@ -42,7 +52,7 @@ __version__ = version("annotated-brief")
 def _rewrite_dependents(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Name the pages that show a changed record of another page."""
     settle_labels(env.domains.standard_domain, brief_domain(env).corpus())
-    return brief_domain(env).updated_dependents(app.builder.name) if app.config.brief_stage != Stage.PAGES else []
+    return pages_to_write(app) if app.config.brief_stage != Stage.PAGES else []
 
 
 def _has_files(app: Sphinx) -> bool:
@@ -82,7 +92,9 @@ def _add_files(app: Sphinx) -> None:
     def end(app: Sphinx, exception: Exception | None) -> None:
         if exception is not None:
             writer.give_up()
-        elif _has_files(app) and not is_current(app):
+            return
+        keep_shown(app)
+        if _has_files(app) and not is_current(app):
             _finish(app, writer)
 
     app.connect("env-updated", begin)  # after the handler that compares all records with those of the last build

@@ -14,6 +14,7 @@ from .model.part import Part
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
 
 def _option(default: Any, help_text: str, rebuild: str = "env") -> Any:
@@ -64,6 +65,11 @@ def add_options(app: Sphinx) -> None:
 def part_of(setting: str) -> Part:
     """Return the part of the edition that *setting*, the value of ``brief_part``, names."""
     return Part(frozenset(setting.split()))
+
+
+def version_of(config: Config) -> str:
+    """Return the version that the edition has or will have."""
+    return str(config.brief_version or config.release)
 
 
 def today_of(setting: str) -> dt.date:

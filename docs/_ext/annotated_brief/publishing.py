@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -59,7 +62,28 @@ def site_of(app: Sphinx) -> Site:
 
 def citable_site(app: Sphinx) -> Site:
     """Return the same with the address by which it is cited, which takes a comparison with the last release."""
-    return replace(site_of(app), cited=cited_base(app.config, brief_domain(app.env).corpus()))
+    return replace(site_of(app), cited=cited_base(app.env))
+
+
+def pages_to_write(app: Sphinx) -> Iterable[str]:
+    """Return the pages that are to be written again because of what they show of others."""
+    try:
+        before = json.loads(_shown_file(app).read_bytes())
+    except (OSError, ValueError):  # no build has ended yet, or its last words were cut off
+        before = {}
+    return brief_domain(app.env).updated_dependents(before if isinstance(before, dict) else {})
+
+
+def keep_shown(app: Sphinx) -> None:
+    """Remember what all pages show, once they are written: after a build that fails they are to be written again."""
+    domain = brief_domain(app.env)
+    if domain.shown != domain.shown_before:
+        write_bytes(_shown_file(app), json.dumps(domain.shown).encode())
+
+
+def _shown_file(app: Sphinx) -> Path:
+    """Return the file, beside the doctrees, of digests of what the pages of a builder show."""
+    return Path(app.doctreedir) / f"{app.builder.name}-shown.json"
 
 
 def own_pages(app: Sphinx) -> list[str]:
@@ -76,8 +100,7 @@ def write_exports(app: Sphinx) -> dict[str, dict[str, list[str]]]:
     hold, by the name of the file.
     """
     corpus, site, part = brief_domain(app.env).corpus(), citable_site(app), part_of(app.config.brief_part)
-    out, used, before, kept = Path(app.outdir), shares(corpus), load_kept(_known(app)), dict[str, Kept]()
-    _known(app).unlink(missing_ok=True)  # whoever is killed from here on leaves nothing to rely on
+    out, used, before, kept = Path(app.outdir), shares(corpus), _take_known(app), dict[str, Kept]()
     if part.has(SHARED):
         kept[SHARED] = write_kept(shared_files(corpus, site), _shared_pages(app), out, site, "")
     for brief in (brief for brief in corpus.briefs if part.has(brief.slug)):
@@ -129,9 +152,21 @@ def _known(app: Sphinx) -> Path:
     return Path(app.doctreedir) / f"{app.builder.name}-files.json"
 
 
+def _take_known(app: Sphinx) -> dict[str, Kept]:
+    """Return what is known of the files, and have it known no more: whoever is killed from here on leaves nothing to rely on.
+
+    What the last run to end had written stays on a list, since it may have to go.
+    """
+    earlier = _known(app).with_suffix(".earlier")
+    if found := load_kept(_known(app)):
+        _known(app).replace(earlier)
+        return found
+    return {name: replace(one, made_of="") for name, one in load_kept(earlier).items()}
+
+
 def _made_of(app: Sphinx, share: Corpus, site: Site) -> str:
     """Return a digest of what the files of a brief are made of: its *share*, whose records have digests already."""
-    records = brief_domain(app.env).data["digests"][app.builder.name]
+    records = brief_domain(app.env).shown
     names = [f"briefs:{brief.slug}" for brief in share.briefs]
     names += [
         f"{part}:{record.id}" for kind, part in KINDS.items() if kind != "paragraph" for record in getattr(share, part)
@@ -145,7 +180,7 @@ def _made_of(app: Sphinx, share: Corpus, site: Site) -> str:
         site.name,
         site.base,
         site.cited,
-        version(),
+        _program(),
     )
     return digest(repr(([(name, records[name]) for name in names], beside)))
 
@@ -185,9 +220,17 @@ def _seen(app: Sphinx) -> str:
     """Return a digest of what the data files are made of."""
     domain, site = brief_domain(app.env), citable_site(app)
     corpus = domain.corpus()
-    records = sorted(domain.data["digests"].get(app.builder.name, {}).items())
-    beside = (corpus.history, corpus.paragraphs, corpus.released, site.name, site.base, site.cited, version())
+    records = sorted(domain.shown.items())
+    beside = (corpus.history, corpus.paragraphs, corpus.released, site.name, site.base, site.cited, _program())
     return digest(repr((records, beside)))
+
+
+@cache
+def _program() -> str:
+    """Return a digest of this package: what it writes may be another with any of its files."""
+    folder = Path(__file__).parent
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return digest(*(f"{path.relative_to(folder)} {sha256(path.read_bytes()).hexdigest()}" for path in files))
 
 
 def _frame(app: Sphinx) -> Frame | None:

@@ -43,7 +43,7 @@ def write_kept(files: Iterable[ExportedFile], more: Mapping[str, bytes], out: Pa
         made_of=made_of,
         paths=(*(file.path for file in written), *more),
         resources=tuple(resources_of(written, site)),
-        held={file.path.rpartition("/")[2]: _listed(file.held) for file in written if file.held},
+        held={file.path.rpartition("/")[2]: _listed(held) for file in written if (held := file.held)},
     )
 
 
@@ -58,12 +58,11 @@ def save_kept(path: Path, kept: Mapping[str, Kept]) -> None:
 
 
 def load_kept(path: Path) -> dict[str, Kept]:
-    """Return what :func:`save_kept` kept; nothing where the file is gone."""
+    """Return what :func:`save_kept` kept; nothing where the file is gone, cut off or of another version of the program."""
     try:
-        found = json.loads(path.read_bytes())
-    except FileNotFoundError:
+        return {
+            name: Kept(**{**one, "paths": tuple(one["paths"]), "resources": tuple(one["resources"])})
+            for name, one in json.loads(path.read_bytes()).items()
+        }
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return {}
-    return {
-        name: Kept(**{**one, "paths": tuple(one["paths"]), "resources": tuple(one["resources"])})
-        for name, one in found.items()
-    }

@@ -84,12 +84,6 @@ def compare(
     return tuple(sorted(found, key=lambda change: (change.what.rank, kinds.index(change.kind), change.id)))
 
 
-def is_release(corpus: Corpus, version: str) -> bool:
-    """Whether *corpus* says what the last release says, and that is *version*."""
-    last = corpus.releases[-1].version if corpus.releases else ""
-    return bool(version) and last == version and not compare(corpus.frozen, states_of(corpus))
-
-
 def differing(before: State, after: State) -> tuple[str, ...]:
     """Return the names of the fields that differ."""
     old = dict(before.prints)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -14,10 +14,12 @@ from sphinx.util.nodes import make_refnode
 from sphinx.util.osutil import relative_uri
 
 from ..checks import check_corpus
-from ..config import today_of
+from ..config import today_of, version_of
 from ..diagnostics import Code, Diagnostic, Level
+from ..model.changes import compare, states_of
 from ..model.corpus import Corpus
 from ..model.records import Brief, Location, Source
+from ..model.states import Change
 from ..model.text import digest, one_line
 from .collect import Document, collect_document
 from .data import load_recorded
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 AT_LENGTH = "at-length:"  # before the id of a note or paragraph: what it says, which its own page alone shows
-MENU = "menu"  # what the menu of every page names
+EVERYWHERE = "everywhere"  # what every page shows: the menu, when links were asked, the address to cite
 _NOWHERE = Location(path="", line=0)  # a page that only moves down its file is the same
 SITES = ("html", "dirhtml")  # the builders of sites, beside whose pages the data files are published
 _PARTS = [
@@ -60,8 +62,8 @@ class BriefDomain(Domain):
 
     name = "brief"
     label = "Annotated brief"
-    data_version = 5
-    initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "digests": {}}
+    data_version = 6
+    initial_data: ClassVar[dict[str, Any]] = {"documents": {}}
     directives: ClassVar[dict[str, Any]] = dict(DIRECTIVES)
     roles: ClassVar[dict[str, Any]] = dict(ROLES)
     object_types: ClassVar[dict[str, ObjType]] = {
@@ -84,6 +86,9 @@ class BriefDomain(Domain):
         self._anchors: dict[str, tuple[tuple[str, str], str]] = {}
         self._found: tuple[Diagnostic, ...] | None = None
         self._menu: dict[str, str] | None = None
+        self._unreleased: tuple[Change, ...] | None = None
+        self.shown: Mapping[str, str] = {}
+        self.shown_before: Mapping[str, str] = {}
 
     @property
     def documents(self) -> dict[str, Document]:
@@ -97,7 +102,8 @@ class BriefDomain(Domain):
 
     def _derive_again(self) -> None:
         """Drop what was derived from the documents."""
-        self._corpus, self._targets, self._anchors, self._found, self._menu = None, {}, {}, None, None
+        self._corpus, self._targets, self._anchors, self._found = None, {}, {}, None
+        self._menu, self._unreleased = None, None
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document that is read again or gone."""
@@ -189,6 +195,19 @@ class BriefDomain(Domain):
             self._menu = listed(self.env, {brief.docname for brief in self.corpus().briefs})
         return self._menu
 
+    def unreleased(self) -> tuple[Change, ...]:
+        """Return what has changed since the last release; nothing where there is none."""
+        if self._unreleased is None:
+            corpus = self.corpus()
+            known = compare(corpus.frozen, states_of(corpus), corpus.tombstones) if corpus.releases else ()
+            self._unreleased = known
+        return self._unreleased
+
+    def is_release(self) -> bool:
+        """Return whether the edition says what the last release says, and has its version."""
+        last = next(iter(self.corpus().releases[-1:]), None)
+        return last is not None and last.version == version_of(self.env.config) and not self.unreleased()
+
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Return all findings in the set, ordered by place: from the markup, the sources and the rules."""
         if self._found is not None:
@@ -277,19 +296,19 @@ class BriefDomain(Domain):
         """Yield the records for ``objects.inv``, by which other projects link to them."""
         yield from objects(self.corpus(), self.bibliography())
 
-    def updated_dependents(self, builder: str) -> Iterable[str]:
-        """Return the documents that *builder* is to write again because a record that they show has changed.
+    def updated_dependents(self, before: Mapping[str, str]) -> Iterable[str]:
+        """Return the documents that are to be written again because of what they show of others.
 
         A page depends on the records that it links to; a page that collects depends on all. What notes say at length, other
-        pages show in samples of data alone. What the last build of each builder saw is kept as one digest a record.
+        pages show in samples of data alone. *before* are the digests, one a record, of what the last build showed; those of
+        this one are :attr:`shown` then.
         """
         corpus = self.corpus()
         now = dict(self._digests())
-        before = self.data["digests"].get(builder, {})
-        if before == now:
+        self.shown, self.shown_before = now, before
+        if now == before:
             return []
-        self.data["digests"][builder] = now
-        if now[MENU] != before.get(MENU):
+        if now[EVERYWHERE] != before.get(EVERYWHERE):
             return sorted(self.env.all_docs)
         changed = {key for key in now.keys() | before.keys() if now.get(key) != before.get(key)}
         if all(key.startswith(AT_LENGTH) for key in changed):
@@ -322,10 +341,11 @@ class BriefDomain(Domain):
             work = replace(brief.work, windows=frozenset(), location=_NOWHERE)
             yield f"briefs:{brief.slug}", digest(brief.title, repr(work))
         uses = [(use.kind, use.id, use.docname, use.within, use.shown) for use in corpus.uses]
-        paragraphs = [replace(paragraph, location=_NOWHERE) for paragraph in corpus.paragraphs if corpus.frozen]
-        recorded = (corpus.tombstones, corpus.corrections, corpus.releases, paragraphs)
-        yield MENU, digest(repr(self.menu()))
-        yield "whole", digest(repr((uses, *recorded, corpus.atlas)))
+        recorded = (corpus.tombstones, corpus.corrections, corpus.releases)
+        numbered = [(paragraph.docname, paragraph.id, paragraph.name) for paragraph in corpus.paragraphs]
+        yield "whole", digest(repr((uses, numbered, *recorded, corpus.atlas, self.unreleased())))
+        asked = max((check.checked for check in corpus.links), default="")
+        yield EVERYWHERE, digest(repr((self.menu(), asked, self.is_release())))
 
 
 def _is_sample(collect: str) -> bool:

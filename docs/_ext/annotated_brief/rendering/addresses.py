@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 
-from ..model.changes import is_release
-from ..model.corpus import Corpus
+from ..config import version_of
+from ..reading.domain import brief_domain
 
 
 def base_of(config: Config) -> str:
@@ -14,7 +15,7 @@ def base_of(config: Config) -> str:
     return f"{base.rstrip('/')}/" if base else ""
 
 
-def cited_base(config: Config, corpus: Corpus) -> str:
+def cited_base(env: BuildEnvironment) -> str:
     """Return the address below which pages are cited: of a release that of its version, which later ones leave alone."""
-    base, version = base_of(config), str(config.brief_version or config.release)
-    return f"{base}v/{version}/" if base and is_release(corpus, version) else base
+    base = base_of(env.config)
+    return f"{base}v/{version_of(env.config)}/" if base and brief_domain(env).is_release() else base

@@ -43,8 +43,7 @@ class CitingTransform(SphinxPostTransform):
         """Fill the document."""
         if self.config.brief_facing:
             return
-        corpus = brief_domain(self.env).corpus()
-        base = cited_base(self.config, corpus)
+        corpus, base = brief_domain(self.env).corpus(), cited_base(self.env)
         briefs = {brief.docname: brief for brief in corpus.briefs}
         for node in list(self.document.findall(n.annotation)):
             note = corpus.annotation_by_id.get(node["fields"]["id"])
