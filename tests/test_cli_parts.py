@@ -185,8 +185,8 @@ def empty(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (drop, "‘lamp’ is in no part; build it once, with ‘brief build --only lamp’"),
-        (repeat, "‘lamp’ is in more than one: lamp, other; build it once"),
+        (drop, "‘lamp’ is in no part; build it with ‘brief build --only lamp’"),
+        (repeat, "‘lamp’ is in more than one part: lamp, other; take all but one away"),
         (alter, "the parts lamp and quay differ in their day: build both of one state"),
         (widen, "the parts lamp and quay differ in their products: name the same for both"),
         (confuse, "build/parts/lamp/part.json is no record of a part ('scroll' is not a valid Product); build"),

@@ -36,7 +36,7 @@ from .reading.domain import AT_LENGTH, brief_domain
 from .reading.links import reference
 from .reading.work import brief_folders
 from .rendering.addresses import base_of, cited_base
-from .rendering.build import Cell, table
+from .rendering.build import Cell, CollectError, table
 from .rendering.html import POLICY
 from .rendering.note_pages import Frame, note_pages, note_paths, withdrawn_pages
 from .rendering.pictures import brief_picture, draw_pictures, note_picture
@@ -49,10 +49,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 ARCHIVED = {"annotations.jsonld", "claims.json", "sources.csl.json", "tei.xml"}  # what travels inside the PDF
 SAMPLE_BASE = "https://example.org/"
-
-
-class SampleError(ValueError):
-    """A sample that cannot be made; the message says why."""
 
 
 def site_of(app: Sphinx) -> Site:
@@ -167,7 +163,7 @@ def _take_known(app: Sphinx) -> dict[str, Kept]:
 def _made_of(app: Sphinx, share: Corpus, site: Site) -> str:
     """Return a digest of what the files of a brief are made of: its *share*, whose records have digests already."""
     records = brief_domain(app.env).shown
-    names = [f"briefs:{brief.slug}" for brief in share.briefs]
+    names = [f"briefs:{brief.slug}" for brief in (*share.briefs, *share.neighbours)]
     names += [
         f"{part}:{record.id}" for kind, part in KINDS.items() if kind != "paragraph" for record in getattr(share, part)
     ]
@@ -298,10 +294,10 @@ class FilesTransform(SphinxPostTransform):
             match place["collect"].split():
                 case ["files"]:
                     place.replace_self(files_table(corpus, name))
-                case ["sample", file, note, *options] if len(options) <= 2:
+                case ["sample", *words]:
                     try:
-                        text = sample(corpus, name, file, note, *options)
-                    except SampleError as error:
+                        text = sample(corpus, name, *words)
+                    except CollectError as error:
                         logger.warning("no sample can be made: %s", error, location=place, type="brief")
                         place.parent.remove(place)
                     else:
@@ -320,20 +316,23 @@ def files_table(corpus: Corpus, name: str) -> nodes.table:
     return table(("File", "What it is", "Media type", "Licence"), rows.values(), title="Files")
 
 
-def sample(corpus: Corpus, name: str, file: str, note: str, lines: str = "0", start: str = "") -> str:
-    """Return the exported *file* as it would be for an edition of one *note*.
+def sample(corpus: Corpus, name: str, *words: str) -> str:
+    """Return an exported file as it would be for an edition of one note: *words* are the file, and the id of the note.
 
-    It begins with the first line that holds *start*, and is cut after so many *lines*, if any. Raises
-    :class:`SampleError`.
+    It is cut after so many lines, if a third word says how many, and begins with the first that holds the fourth, if any.
+    Raises :class:`CollectError`.
     """
+    if not 2 <= len(words) <= 4:
+        raise CollectError("write FILE NOTE [LINES [START]]")
+    file, note, lines, start = (*words, *("0", "")[len(words) - 2 :])
     if note not in corpus.annotation_by_id:
-        raise SampleError(f"there is no note ‘{note}’")
+        raise CollectError(f"there is no note ‘{note}’")
     if not lines.isdecimal():
-        raise SampleError(f"‘{lines}’ is no number of lines")
+        raise CollectError(f"‘{lines}’ is no number of lines")
     files = exported_files(excerpt(corpus, note), Site(name=name, base=SAMPLE_BASE))
     content = next((found.content for found in files if found.path.endswith(f"/{file}")), None)
     if content is None:
-        raise SampleError(f"there is no file ‘{file}’")
+        raise CollectError(f"there is no file ‘{file}’")
     kept = content.decode().replace("\r\n", "\n").rstrip("\n").split("\n")
     first = next((place for place, line in enumerate(kept) if start in line), 0)
     last = first + int(lines) if int(lines) else len(kept)

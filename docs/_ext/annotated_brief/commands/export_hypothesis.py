@@ -8,11 +8,10 @@ import typer
 
 from ..exports.hypothesis import to_hypothesis_json
 from ..exports.write import save_text
-from ..model.corpus import Corpus
-from ..model.records import Brief
+from .known import chosen_brief
 from .lock_work import read_corpus
 from .progress import Progress
-from .project import Fault, failure, find_project
+from .project import failure, find_project
 
 
 def read_address(text: str) -> str:
@@ -40,7 +39,7 @@ def export_hypothesis(
     progress.begin("reading")
     corpus = read_corpus(project, progress)
     progress.end("done")
-    text = to_hypothesis_json(corpus, choose(corpus, work), address)
+    text = to_hypothesis_json(corpus, chosen_brief(corpus, work), address)
     if to is None:
         typer.echo(text, nl=False)
         return
@@ -49,15 +48,3 @@ def export_hypothesis(
     except OSError as error:
         raise failure(error, f"{to}: it could not be written ({error.strerror})") from None
     typer.echo(f"{to}: written", err=True)
-
-
-def choose(corpus: Corpus, slug: str) -> Brief:
-    """Return the brief *slug*, or the only one where that is empty."""
-    briefs = {brief.slug: brief for brief in corpus.briefs}
-    if slug in briefs:
-        return briefs[slug]
-    if slug:
-        raise Fault(f"there is no brief ‘{slug}’; there is {', '.join(briefs) or 'none'}")
-    if len(briefs) != 1:
-        raise Fault(f"name the brief with --work: {', '.join(briefs) or 'there is none'}")
-    return next(iter(briefs.values()))

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from ..drafting.placing import end_of_directive
 from ..model.corpus import Corpus
 from ..model.records import Annotation, History
 from .project import Project
@@ -41,8 +42,4 @@ def line_days(project: Project, path: str) -> dict[int, str]:
 
 def lines_of(note: Annotation, lines: list[str]) -> Iterator[int]:
     """Yield the numbers of the lines of *note*, from the one that opens it to the one that closes it."""
-    fence = re.match(r"\s*:*", lines[note.location.line - 1])
-    for number in range(note.location.line, len(lines) + 1):
-        yield number
-        if number > note.location.line and fence and lines[number - 1].rstrip() == fence[0]:
-            return
+    yield from range(note.location.line, end_of_directive(lines, note.location.line - 1) + 1)

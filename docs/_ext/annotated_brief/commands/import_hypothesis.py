@@ -8,12 +8,11 @@ import typer
 from ..exports.drafts import draft_id, to_draft_myst
 from ..exports.write import save_text
 from ..model.anchoring import Comment, LostError, anchor
-from ..model.article import ArticleError, split_article
 from ..model.corpus import Corpus
 from ..model.passages import passages_of
-from ..model.records import Brief
-from ..reading.copies import WORKS, CopyError, stored_copies
+from ..reading.copies import CopyError
 from ..reading.hypothesis import HypothesisError, load_hypothesis
+from .local import attached_works
 from .lock_work import read_corpus
 from .progress import Progress
 from .project import Fault, Project, failure, find_project
@@ -81,12 +80,7 @@ def draft(
 
 def article_regions(project: Project, corpus: Corpus) -> dict[str, dict[str, str]]:
     """Return the folded regions of each article of which a copy is attached, by the slug of its brief."""
-    briefs: dict[str, Brief] = {brief.slug: brief for brief in corpus.briefs}
-    found = {}
     try:
-        for slug, text in stored_copies(project.root, WORKS):
-            if slug in briefs:
-                found[slug] = split_article(text, briefs[slug].work.paragraphs)
-    except (CopyError, ArticleError) as error:
+        return {slug: {part.id: part.text for part in copy.parts} for slug, copy in attached_works(project, corpus)}
+    except CopyError as error:
         raise Fault(f"the attached copy of the article: {error}") from None
-    return found

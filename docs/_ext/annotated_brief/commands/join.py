@@ -88,8 +88,9 @@ def require_whole(parts: Parts) -> None:
             held[name].append(folder.name)
     for name in (SHARED, *known.slugs):
         if len(held[name]) != 1:
-            found = f"is in more than one: {', '.join(held[name])}" if held[name] else "is in no part"
-            raise Fault(f"‘{name}’ {found}; build it once, with ‘brief build --only {name}’")
+            if held[name]:
+                raise Fault(f"‘{name}’ is in more than one part: {', '.join(held[name])}; take all but one away")
+            raise Fault(f"‘{name}’ is in no part; build it with ‘brief build --only {name}’")
 
 
 def lay_together(parts: Parts, work: Path) -> dict[str, list[str]]:

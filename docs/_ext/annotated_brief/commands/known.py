@@ -5,7 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from ..checks.references import nearest
+from ..model.corpus import Corpus
+from ..model.records import Brief
 from ..reading.options import Option
+from ..reading.work import WorkError, choose
+from .project import Fault
 
 
 def naming_sources(option: Option, known: Collection[str]) -> Option:
@@ -15,8 +19,8 @@ def naming_sources(option: Option, known: Collection[str]) -> Option:
         items = option.read(text)
         for item in items:
             if item.id not in known:
-                hint = f"{nearest(item.id, known)} A new source is added with ‘brief new source’"
-                raise ValueError(f"‘{item.id}’ is not in refs.bib; {hint}")
+                new = "a new source is added with ‘brief new source’"
+                raise ValueError(f"‘{item.id}’ is not in refs.bib; {nearest(item.id, known)}; {new}")
             if item.locator in known:
                 raise ValueError(f"‘{item.locator}’ is a source, and no place in ‘{item.id}’; write ; between sources")
         return items
@@ -35,3 +39,11 @@ def naming(kind: str, option: Option, known: Collection[str]) -> Option:
         return found
 
     return replace(option, read=read)
+
+
+def chosen_brief(corpus: Corpus, slug: str) -> Brief:
+    """Return the brief *slug*, or the only one where that is empty; raises :class:`Fault`."""
+    try:
+        return choose({brief.slug: brief for brief in corpus.briefs}, slug)
+    except WorkError as error:
+        raise Fault(str(error)) from None

@@ -21,10 +21,10 @@ from ..model.vocabulary import Verdict
 from ..reading.copies import CopyError
 from ..reading.directives import AnnotationDirective
 from .asking import Answers, described, wrapped
-from .known import naming, naming_sources
+from .known import chosen_brief, naming, naming_sources
 from .local import attached_works
 from .progress import Progress
-from .project import Fault, Project, Refusal, find_project
+from .project import Project, Refusal, find_project
 from .trial import drafted, finish, open_trial
 
 _SPEC = AnnotationDirective.spec
@@ -156,12 +156,7 @@ def choose_brief(answers: Answers, corpus: Corpus, slug: str) -> Brief:
 
         titles = {name: brief.title for name, brief in briefs.items()}
         slug = answers.ask("work", None, f"brief ({', '.join(briefs)})", read, required=True, choices=titles)
-    if slug in briefs:
-        return briefs[slug]
-    if slug or len(briefs) != 1:
-        wrong = f"there is no brief ‘{slug}’" if slug else "name the brief with --work"
-        raise Fault(f"{wrong}; there is {', '.join(briefs) or 'none'}")
-    return next(iter(briefs.values()))
+    return chosen_brief(corpus, slug)
 
 
 def choose_paragraph(answers: Answers, corpus: Corpus, brief: Brief, given: str | None) -> Paragraph:

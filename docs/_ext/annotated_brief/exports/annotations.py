@@ -73,7 +73,8 @@ def context_of(base: str, *, depth: int) -> list[str]:
 
 def _annotation(corpus: Corpus, note: Annotation, brief: Brief, base: str, passages: Mapping[str, Passage]) -> Json:
     """Return *note* as an Annotation."""
-    see = [note_of(corpus.annotation_by_id[name], brief, base) for name in note.see if name in corpus.annotation_by_id]
+    seen = [corpus.annotation_by_id[name] for name in note.see if name in corpus.annotation_by_id]
+    see = [note_of(other, corpus.brief_by_page[other.docname], base) for other in seen]
     created, modified = written(corpus, note)
     return {
         "id": note_of(note, brief, base),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -20,9 +22,10 @@ Items = Callable[[], list[Item]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """One form of citation: who writes it, and what it is called on the net."""
+    """One form of citation: who writes it, how its text names the sources, and what it is called on the net."""
 
     write: Callable[[Iterable[Item]], str]
+    keys: Callable[[str], list[str]]
     media_type: str
     standard: str = ""
 
@@ -38,14 +41,28 @@ class Form:
 
 
 WRITERS = {
-    "bib": Form(write=to_bibtex, media_type="application/x-bibtex", standard="https://ctan.org/pkg/biblatex"),
-    "ris": Form(write=to_ris, media_type="application/x-research-info-systems"),
+    "bib": Form(
+        write=to_bibtex,
+        keys=re.compile(r"^@\w+\{([^,]+),", re.MULTILINE).findall,
+        media_type="application/x-bibtex",
+        standard="https://ctan.org/pkg/biblatex",
+    ),
+    "ris": Form(
+        write=to_ris,
+        keys=re.compile(r"^ID  - ([^\r\n]+)", re.MULTILINE).findall,
+        media_type="application/x-research-info-systems",
+    ),
     "csl.json": Form(
         write=to_csl,
+        keys=lambda text: [item["id"] for item in json.loads(text)],
         media_type="application/vnd.citationstyles.csl+json",
         standard="https://resource.citationstyles.org/schema/v1.0/input/json/csl-data.json",
     ),
 }
+
+
+def _held(form: Form, text: str) -> dict[str, list[str]]:
+    return {"source": form.keys(text)}
 
 
 def citation_files(corpus: Corpus, brief: Brief, site: Site) -> Iterator[ExportedFile]:
@@ -60,13 +77,14 @@ def citation_files(corpus: Corpus, brief: Brief, site: Site) -> Iterator[Exporte
     def one(note: Annotation) -> list[Item]:
         return [note_item(note, brief, site)]
 
-    def held(_: str) -> dict[str, list[str]]:
-        return {"source": [item["id"] for item in sources()]}
-
     for ending, name in FORMS.items():
         form = WRITERS[ending]
         folder = f"data/{brief.slug}"
-        yield replace(form.file(f"{folder}/sources.{ending}", f"Sources as {name}", sources), linked=True, holds=held)
+        yield replace(
+            form.file(f"{folder}/sources.{ending}", f"Sources as {name}", sources),
+            linked=True,
+            holds=partial(_held, form),
+        )
         yield replace(
             form.file(f"{folder}/edition.{ending}", f"Citation of the edition as {name}", edition), linked=True
         )

@@ -14,6 +14,7 @@ from collections.abc import Collection
 from ..model.anchoring import Anchor, Comment
 from ..model.article import OUTSIDE
 from ..model.citing import HEADLINE_LIMIT
+from ..model.text import beginning
 from ..model.vocabulary import Verdict
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>&$~|^])")
@@ -33,7 +34,7 @@ def to_draft_myst(comment: Comment, anchor: Anchor, name: str, today: dt.date, *
     others = [_line(tag).replace(";", ",") for tag in comment.tags if tag != verdict]
     day = comment.updated if _is_day(comment.updated) else today.isoformat()
     options = {
-        "headline": _headline(comment.text),
+        "headline": beginning(_line(comment.text), HEADLINE_LIMIT),
         "claim": _line(anchor.mark or comment.exact),
         "source-words": anchor.source_words,
         "prefix": anchor.prefix,
@@ -76,15 +77,6 @@ def _where(anchor: Anchor, name: str) -> str:
     if anchor.mark:
         return f"In {place} of {anchor.slug}, mark at character {anchor.offset}: {{mark}}`{anchor.mark} <{name}>`"
     return f"Found in the article, {place} of {anchor.slug}: mark our words for it there with <{name}>"
-
-
-def _headline(text: str) -> str:
-    """Return the beginning of *text*, as long as a headline may be."""
-    line = _line(text)
-    if len(line) <= HEADLINE_LIMIT:
-        return line
-    cut = line[: HEADLINE_LIMIT - 1]
-    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:") + "…"
 
 
 def _line(text: str) -> str:

@@ -96,8 +96,13 @@ class Table:
         """Yield the files in *folder*: JSON, CSV and JSON Schema."""
         schema = f"{folder}/{self.name}.schema.json"
 
-        def held(_: str) -> dict[str, list[str]]:
-            return {self.holds: list(dict.fromkeys(self.columns[0].value(record) for record in records()))}
+        name = self.columns[0].name
+
+        def in_json(text: str) -> dict[str, list[str]]:
+            return {self.holds: list(dict.fromkeys(row[name] for row in json.loads(text)))}
+
+        def in_csv(text: str) -> dict[str, list[str]]:
+            return {self.holds: list(dict.fromkeys(row[name] for row in csv.DictReader(io.StringIO(text))))}
 
         yield ExportedFile(
             path=f"{folder}/{self.name}.json",
@@ -106,7 +111,7 @@ class Table:
             title=self.title,
             schema=schema,
             linked=True,
-            holds=held,
+            holds=in_json,
         )
         yield ExportedFile(
             path=f"{folder}/{self.name}.csv",
@@ -116,7 +121,7 @@ class Table:
             schema="https://www.rfc-editor.org/rfc/rfc4180",
             linked=True,
             columns=self.fields(),
-            holds=held,
+            holds=in_csv,
         )
         yield ExportedFile(
             path=schema,

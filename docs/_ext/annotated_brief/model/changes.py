@@ -19,7 +19,7 @@ from .records import (
     Tombstone,
 )
 from .states import ANCHORS, KINDS, Change, State, What
-from .text import digest
+from .text import beginning, digest
 
 _PRINT = 8  # hex digits: two texts of one field of one record are told apart, nothing else is asked
 _TITLE = 80  # characters of a text that stands for a title
@@ -58,7 +58,7 @@ def to_state(
         kind=kind,
         id=identifier,
         label=label,
-        title=_cut(title),
+        title=beginning(" ".join(title.split()), _TITLE),
         page=page,
         verdict=verdict,
         hash=text or digest(verdict, *texts.values())[:12],
@@ -124,12 +124,6 @@ def _change(what: What, state: State, **more: Any) -> Change:
         hash=state.hash,
         **more,
     )
-
-
-def _cut(text: str) -> str:
-    """Return *text* on one line, cut at a blank where it is long."""
-    line = " ".join(text.split())
-    return line if len(line) <= _TITLE else f"{line[:_TITLE].rpartition(' ')[0] or line[:_TITLE]} …"
 
 
 def _annotation(note: Annotation) -> State:

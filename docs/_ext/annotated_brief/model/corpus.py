@@ -57,7 +57,13 @@ class Corpus:
     releases: tuple[Release, ...] = ()  # in their order, with what each changed
     frozen: tuple[State, ...] = ()  # of every record, as the last of the releases had it
     atlas: str = ""  # outlines of states as TopoJSON; empty where there are none
+    neighbours: tuple[Brief, ...] = ()  # of the share of a brief: the other briefs whose notes it sees
     today: dt.date = dt.date.min  # the day for which review dates are judged
+
+    @cached_property
+    def brief_by_page(self) -> dict[str, Brief]:
+        """The briefs by docname, with those whose notes they see."""
+        return {brief.docname: brief for brief in (*self.briefs, *self.neighbours)}
 
     @cached_property
     def source_by_id(self) -> dict[str, Source]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 from .corpus import Corpus
-from .records import Location
+from .records import Location, Paragraph
 
 Holdings = Mapping[str, Collection[str]]  # the ids of records by kind
 Whole = Mapping[str, Mapping[str, Location]]  # what a form that is whole holds: by kind, each id and its place
@@ -24,8 +25,14 @@ KINDS = {  # a kind of record, and the part of the corpus that lists its records
 def holdings_of(corpus: Corpus) -> Whole:
     """Return what a form of *corpus* that is whole holds: by kind, each id and where it was written."""
     return {
-        kind: {record.id: record.location for record in getattr(corpus, records)} for kind, records in KINDS.items()
+        kind: {holding_id(record): record.location for record in getattr(corpus, records)}
+        for kind, records in KINDS.items()
     }
+
+
+def holding_id(record: Any) -> str:
+    """Return the id of *record* among those of its kind: that of a paragraph with its page, for each brief has a ¶1."""
+    return f"{record.docname}#{record.id}" if isinstance(record, Paragraph) else str(record.id)
 
 
 def together(parts: Iterable[Mapping[str, Mapping[str, Iterable[str]]]]) -> dict[str, dict[str, list[str]]]:

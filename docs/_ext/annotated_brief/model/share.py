@@ -43,8 +43,10 @@ def _share(corpus: Corpus, brief: Brief, used: dict[str, Any]) -> Corpus:
     """Return the records that are *used*, the text of *brief*, and what is known of both."""
     checks = (corpus.link_by_url.get(source.url) for source in used["sources"])
     dated = (corpus.history_by_id.get(note.id) for note in used["annotations"])
+    others = {note.docname for note in used["annotations"]} - {brief.docname}
     return Corpus(
         briefs=(brief,),
+        neighbours=tuple(corpus.brief_by_page[page] for page in sorted(others & corpus.brief_by_page.keys())),
         paragraphs=corpus.paragraphs_of(brief.docname),
         quotations=corpus.quotations_of(brief.docname),
         links=tuple(dict.fromkeys(check for check in checks if check is not None)),
@@ -69,6 +71,10 @@ class _Users:
         """Return the pages of those who use a record, all where nobody does."""
         return self._found.get((kind, name), self._all)
 
+    def named(self, kind: str, name: str) -> set[str] | frozenset[str]:
+        """Return the pages of those who use a record, none where nobody does."""
+        return self._found.get((kind, name), frozenset())
+
     def cite(self, kind: str, record: str, items: Iterable[CitationItem]) -> None:
         """Note that who uses *record* uses the sources that it cites."""
         for item in items:
@@ -92,10 +98,7 @@ def _users(corpus: Corpus) -> _Users:
         for name in (note.id, *note.see):
             users.add("annotation", name, [note.docname])
     _follow_notes(corpus, users)
-    for membership in corpus.memberships:
-        users.add("membership", membership.id, users.of("term", membership.body))
-    for term in corpus.terms:
-        users.add("term", term.successor, users.of("term", term.id))
+    _follow_cards(corpus, users)
     _follow_citations(corpus, users)
     return users
 
@@ -111,6 +114,21 @@ def _follow_notes(corpus: Corpus, users: _Users) -> None:
             users.add("actor", name, users.of("event", event.id))
     for actor in corpus.actors:
         users.add("term", actor.term, users.of("actor", actor.id))
+
+
+def _follow_cards(corpus: Corpus, users: _Users) -> None:
+    """Add the cards of memberships, those that followed another, however many in a row, and the memberships of all these."""
+    for membership in corpus.memberships:
+        users.add("term", membership.body, users.named("membership", membership.id))
+    first = {term.id: set(users.of("term", term.id)) for term in corpus.terms}
+    for term in corpus.terms:
+        seen, name = {term.id}, term.successor
+        while name not in seen and name in corpus.term_by_id:
+            users.add("term", name, first[term.id])
+            seen.add(name)
+            name = corpus.term_by_id[name].successor
+    for membership in corpus.memberships:
+        users.add("membership", membership.id, users.of("term", membership.body))
 
 
 def _follow_citations(corpus: Corpus, users: _Users) -> None:

@@ -29,6 +29,7 @@ _SPACE = re.compile(r"\s+")
 _PICTURES = {chr(code): chr(0x2400 + code) for code in range(0x20)} | {"\x7f": "\u2421"}
 _UNCARRIED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _C1 = re.compile("[\x80-\x9f]")  # controls that some terminals obey
+CUT = " …"  # the end of a text that goes on
 _QUOTED = 80  # characters of a value that a message quotes
 _WORD = re.compile(r"\w+")
 
@@ -64,6 +65,14 @@ def shortened(value: object) -> str:
     """Return *value* as a message quotes it: on one line, and cut where it is long."""
     line = one_line(str(value)[: _QUOTED + 1])
     return line if len(line) <= _QUOTED else f"{line[: _QUOTED - 1]}…"
+
+
+def beginning(text: str, limit: int) -> str:
+    """Return *text*, where it has more than *limit* characters cut: at a blank if there is one, and with :data:`CUT`."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - len(CUT) + 1]
+    return (head.rpartition(" ")[0] or head[:-1]).rstrip(" ,;:–") + CUT
 
 
 def digest(*parts: str) -> str:

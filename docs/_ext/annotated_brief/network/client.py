@@ -115,12 +115,9 @@ class Client:
         async with self._hosts.turn(host_of(url)):
             try:
                 async with self._session.get(url, allow_redirects=False) as response:
-                    body = await response.content.read(self._limits.body + 1)
+                    return parse_json(await _body(response, self._limits.body))
             except aiohttp.ClientError as error:
                 raise OSError(_reason(error)) from None
-        if len(body) > self._limits.body:
-            raise ValueError("the answer is too long")
-        return parse_json(body)
 
     async def fetch(self, url: str, accept: str) -> bytes:
         """Return the body at the end of the redirects, asked for as the media type *accept*.
@@ -142,12 +139,7 @@ class Client:
                         continue
                     if response.status != HTTPStatus.OK:
                         raise OSError(f"the answer is {response.status}")
-                    body = bytearray()
-                    async for piece in response.content.iter_chunked(65_536):
-                        body += piece
-                        if len(body) > self._limits.page:
-                            raise ValueError("the answer is too long")
-                    return bytes(body)
+                    return await _body(response, self._limits.page)
             except aiohttp.ClientError as error:
                 raise OSError(_reason(error)) from None
         raise OSError(f"more than {self._limits.redirects} redirects")
@@ -198,6 +190,16 @@ def host_of(url: str) -> str:
         return urlsplit(url).netloc.rpartition("@")[2].casefold()
     except ValueError:
         return ""
+
+
+async def _body(response: aiohttp.ClientResponse, limit: int) -> bytes:
+    """Return the body of *response*; raises ValueError where it has more than *limit* bytes, of which no more are read."""
+    body = bytearray()
+    async for piece in response.content.iter_chunked(65_536):
+        body += piece
+        if len(body) > limit:
+            raise ValueError("the answer is too long")
+    return bytes(body)
 
 
 def _join(url: str, to: str) -> str:

@@ -142,6 +142,15 @@ class BriefDomain(Domain):
             return (), ()
         self.env.note_dependency(str(lock), docname=docname)
         shown = self._shown(lock)
+        folder, _, slug = docname.removesuffix("/index").rpartition("/")
+        if folder != "briefs":
+            problem = Diagnostic(
+                code=Code.BAD_WORK,
+                message=f"{docname}.md is no place for a brief",
+                location=Location(path=shown, line=1),
+                hint="move both to docs/briefs/SLUG/, where SLUG is its name in addresses",
+            )
+            return (), (problem,)
         try:
             work = load_work(lock, shown)
         except WorkError as error:
@@ -153,7 +162,6 @@ class BriefDomain(Domain):
             )
             return (), (problem,)
         title = next((node.astext() for node in document.findall(nodes.title)), work.title)
-        slug = docname.split("/")[-2] if "/" in docname else docname
         return (Brief(slug=slug, docname=docname, title=title, work=work),), ()
 
     def sources(self) -> tuple[tuple[Source, ...], tuple[Diagnostic, ...]]:

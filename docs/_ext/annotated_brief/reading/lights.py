@@ -11,6 +11,7 @@ from ..model.json_text import parse_json
 from ..model.records import LinkCheck
 from ..model.text import shortened
 from ..model.vocabulary import Light
+from .data_files import day
 
 FILE_NAME = "data/links.json"  # below the source folder
 _LIGHTS = {str(light): light for light in Light}
@@ -29,11 +30,17 @@ def load_lights(path: Path) -> tuple[LinkCheck, ...]:
         return ()
     try:
         links = parse_json(path.read_text("utf-8"))["links"]
-        return tuple(
-            LinkCheck(url=url, **{**found, "light": _LIGHTS[found["light"]]}) for url, found in sorted(links.items())
-        )
+        return tuple(_check(url, found) for url, found in sorted(links.items()))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise LightsError(f"it is not of the form that ‘brief links’ writes ({shortened(error)})") from None
+
+
+def _check(url: str, found: dict[str, Any]) -> LinkCheck:
+    """Return what the file says of an address; raises ValueError or TypeError for a value of another kind."""
+    texts = [value for name, value in found.items() if name != "status"]
+    if not isinstance(found.get("status"), int | None) or not all(isinstance(text, str) for text in texts):
+        raise TypeError(f"a value of ‘{url}’ is of another kind")
+    return LinkCheck(url=url, **{**found, "light": _LIGHTS[found["light"]], "checked": day(found["checked"])})
 
 
 def to_lights_json(checks: Iterable[LinkCheck]) -> str:

@@ -233,8 +233,10 @@ NODES: tuple[type[nodes.Element], ...] = (
 
 
 def record_of(node: nodes.Node) -> tuple[str, str] | None:
-    """Return kind and id of the record that *node* shows, or None."""
+    """Return kind and id of the record that *node* shows, or None; the id of a paragraph with its page, for each brief has a ¶1."""
     if not isinstance(node, nodes.Element) or type(node) not in RECORDS:
         return None
     kind = RECORDS[type(node)]
+    if kind == "paragraph":
+        return kind, f"{node['docname']}#{node['ids'][0]}"
     return kind, str(node["key"] if kind == "source" else node["ids"][0])

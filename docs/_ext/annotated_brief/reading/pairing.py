@@ -47,7 +47,7 @@ class PairingTransform(SphinxTransform):
         identifier = paragraph["ids"][0]
         match = _NUMBERED.fullmatch(identifier)
         label = match[1] if match else identifier[0].upper()
-        passage = n.passage("", ids=paragraph["ids"], label=label)
+        passage = n.passage("", ids=paragraph["ids"], label=label, docname=self.env.current_document.docname)
         passage["number"] = int(match[1]) if match else None
         passage.source, passage.line = paragraph.source, paragraph.line
         notes = self._following(paragraph)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from jsonschema import Draft7Validator, ValidationError
 
@@ -18,6 +19,7 @@ from ..model.text import shortened
 from .yaml_text import parse_yaml
 
 FILE_NAME = "work.yml"
+_Found = TypeVar("_Found")
 SCHEMA = Path(__file__).parents[1] / "schemas" / "work.schema.json"
 
 
@@ -30,14 +32,17 @@ def find_lock(docs: Path, slug: str) -> Path:
 
     Raises :class:`WorkError` where there is none, or more than one to choose from.
     """
-    locks = {path.parent.name: path for path in sorted(docs.glob(f"briefs/*/{FILE_NAME}"))}
-    if slug in locks:
-        return locks[slug]
-    if slug:
-        raise WorkError(f"there is no brief ‘{slug}’; there is {', '.join(locks) or 'none'}")
-    if len(locks) != 1:
-        raise WorkError(f"name the brief with --work: {', '.join(locks) or 'there is none'}")
-    return next(iter(locks.values()))
+    return choose({path.parent.name: path for path in sorted(docs.glob(f"briefs/*/{FILE_NAME}"))}, slug)
+
+
+def choose(briefs: Mapping[str, _Found], slug: str) -> _Found:
+    """Return that of *briefs* whose slug is *slug*, or the only one where that is empty; raises :class:`WorkError`."""
+    if slug in briefs:
+        return briefs[slug]
+    if slug or len(briefs) != 1:
+        wrong = f"there is no brief ‘{slug}’" if slug else "name the brief with --work"
+        raise WorkError(f"{wrong}; there is {', '.join(briefs) or 'none'}")
+    return next(iter(briefs.values()))
 
 
 def brief_folders(docs: Path) -> dict[str, str]:

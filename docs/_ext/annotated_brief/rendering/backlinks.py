@@ -71,7 +71,8 @@ def _uses_of_terms(corpus: Corpus) -> dict[str, set[str]]:
 
 def list_sources(document: nodes.document, corpus: Corpus) -> None:
     """Turn the citations of the bibliography into list items with grade and *cited in*."""
-    citations = list(document.findall(nodes.citation))
+    by_anchor = {nodes.make_id(f"source-{source.id}"): source for source in corpus.sources}
+    citations = [found for found in document.findall(nodes.citation) if found["ids"][0] in by_anchor]
     if not citations:
         return
     users: dict[str, dict[str, None]] = {}
@@ -79,7 +80,6 @@ def list_sources(document: nodes.document, corpus: Corpus) -> None:
         if use.kind == "source" and use.within:
             users.setdefault(use.id, {})[use.within] = None
     order = _Order(corpus)
-    by_anchor = {nodes.make_id(f"source-{source.id}"): source for source in corpus.sources}
     container = citations[0].parent
     listing = n.source_list()
     for citation in citations:
@@ -105,7 +105,9 @@ def _tag_title(text: nodes.paragraph, source: Source) -> None:
     """Tag title and transliteration of *source* in its printed entry with its language; what stands around is English."""
     if source.lang.startswith("en"):
         return
-    title = next(iter(text.findall(nodes.emphasis)))
+    title = next(iter(text.findall(nodes.emphasis)), None)
+    if title is None:  # the check says that it is missing
+        return
     tagged = n.foreign("", lang=source.lang)
     title.replace_self(tagged)
     tagged += title

@@ -10,6 +10,11 @@ from ..model.vocabulary import Described
 from ..reading import nodes as n
 from ..reading.links import reference
 
+
+class CollectError(ValueError):
+    """A list or sample that cannot be made of what was asked for; the message says why."""
+
+
 Cell = str | nodes.Node | Sequence[nodes.Node]
 
 

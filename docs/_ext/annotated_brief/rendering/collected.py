@@ -22,7 +22,7 @@ from ..reading.domain import brief_domain
 from ..reading.links import cited, dated, reference
 from ..reading.sources import TYPES
 from .backlinks import add_where_used, list_sources
-from .build import Cell, joined, table, worded
+from .build import Cell, CollectError, joined, table, worded
 from .cards import card_filter, card_index, card_indexes
 from .changes import changes, corrections, withdrawn
 from .locator import locator, short_name
@@ -149,6 +149,8 @@ def coverage(corpus: Corpus, argument: str) -> list[nodes.Node]:
 
 def options(corpus: Corpus, argument: str) -> list[nodes.Node]:
     """The options of the directive that *argument* names."""
+    if argument not in RECORD_DIRECTIVES:
+        raise CollectError(f"there is no directive ‘{argument}’; there are {', '.join(RECORD_DIRECTIVES)}")
     spec = RECORD_DIRECTIVES[argument].spec
     rows: list[list[Cell]] = [
         [nodes.literal("", f":{name}:"), "yes" if option.required else "", option.help] for name, option in spec.items()
@@ -245,7 +247,10 @@ class CollectTransform(SphinxPostTransform):
             if name not in COLLECTORS:
                 logger.warning("there is no list ‘%s’", name, location=place, type="brief")
                 continue
-            place += COLLECTORS[name](corpus, argument)
+            try:
+                place += COLLECTORS[name](corpus, argument)
+            except CollectError as error:
+                logger.warning("no list ‘%s’ can be made: %s", name, error, location=place, type="brief")
         for number in list(self.document.findall(n.count)):
             value = count_of(corpus, number["of"])
             if value is None:

@@ -52,16 +52,12 @@ class FacingTransform(SphinxPostTransform):
         if not self.config.brief_facing:
             return
         corpus = brief_domain(self.env).corpus()
-        texts = dict(stored_copies(Path(self.config.brief_facing), WORKS))
-        copies = {
-            brief.docname: (brief.work.lang, take_apart(texts[brief.slug], brief.work))
-            for brief in corpus.briefs
-            if brief.slug in texts
-        }
-        for passage in list(self.document.findall(n.passage)):
-            found = copies.get(docname_of(passage, self.env.current_document.docname))
-            if found is not None:
-                self._face(passage, *found, corpus)
+        brief = corpus.brief_by_page.get(self.env.current_document.docname)
+        text = dict(stored_copies(Path(self.config.brief_facing), WORKS)).get(brief.slug) if brief else None
+        if brief and text:
+            copy = take_apart(text, brief.work)
+            for passage in list(self.document.findall(n.passage)):
+                self._face(passage, brief.work.lang, copy, corpus)
 
     def _face(self, passage: n.passage, lang: str, copy: Copy, corpus: Corpus) -> None:
         """Put the author's text before *passage* and link both ways."""
@@ -97,14 +93,6 @@ class FacingTransform(SphinxPostTransform):
             if spans or passage["number"]:
                 marked |= {name for _, _, name in spans}
                 yield nodes.paragraph("", "", *highlighted(line, spans))
-
-
-def docname_of(node: nodes.Node, default: str) -> str:
-    """Return the document that *node* comes from; *default* where the tree is of one document."""
-    holder = node.parent
-    while holder is not None and "docname" not in holder:
-        holder = holder.parent
-    return str(holder["docname"]) if holder is not None else default
 
 
 def highlighted(text: str, spans: Iterable[tuple[int, int, str]]) -> list[nodes.Node]:

@@ -260,7 +260,7 @@ def _social(app: Sphinx, pagename: str, context: dict[str, Any], doctree: object
         description=next((meta["content"] for meta in metas if meta.get("name") == "description"), ""),
         address=f"{base}{app.builder.get_target_uri(pagename)}",
         picture=f"{base}{picture.path}",
-        alt=picture.alt,
+        alt=picture.alt if brief.docname == pagename else brief.title,  # its counts are not what the page shows
         is_article=brief.docname == pagename,
     )
     return social_meta(shown, edition)

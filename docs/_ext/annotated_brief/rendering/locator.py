@@ -16,7 +16,7 @@ from ..model.records import Membership
 from ..model.vocabulary import ActorKind
 from ..reading import nodes as n
 from ..reading.links import dated, reference
-from .build import Cell, joined, table
+from .build import Cell, CollectError, joined, table
 from .names import country_code, country_name
 
 HOME, MEMBER, OTHER, DISPUTED = "home", "member", "other", "disputed"
@@ -30,12 +30,14 @@ def locator(corpus: Corpus, argument: str) -> list[nodes.Node]:
 
     Named are those that belong to a body or act in the timeline, and the others of *argument*.
     """
+    home, *others = argument.split() or [""]
+    if not home:
+        raise CollectError("it names no state; write the code of the one in the middle first, as KZ")
     if not corpus.atlas:
         return []
     atlas = json.loads(corpus.atlas)
     geometries = atlas["objects"]["states"]["geometries"]
     spoken_of = {code for body in corpus.memberships for code, _ in body.members}
-    home, *others = argument.split()
     spoken_of |= set(others) | {country_code(actor.name) for actor in corpus.actors if actor.kind is ActorKind.STATE}
     named = {shape["id"] for shape in geometries if shape["id"] in spoken_of}
     bodies = {code: [body for body in corpus.memberships if code in dict(body.members)] for code in named}

@@ -44,10 +44,9 @@ class CitingTransform(SphinxPostTransform):
         if self.config.brief_facing:
             return
         corpus, base = brief_domain(self.env).corpus(), cited_base(self.env)
-        briefs = {brief.docname: brief for brief in corpus.briefs}
         for node in list(self.document.findall(n.annotation)):
             note = corpus.annotation_by_id.get(node["fields"]["id"])
-            brief = briefs.get(note.docname) if note is not None else None
+            brief = corpus.brief_by_page.get(note.docname) if note is not None else None
             if note is not None and brief is not None:
                 files = [(title, citation_file(note, brief, ending)) for ending, title in FORMS.items()]
                 text = nodes.paragraph("", short_form(note, brief, str(self.config.project)))

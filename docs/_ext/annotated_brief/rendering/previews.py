@@ -12,13 +12,13 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..model.corpus import Corpus
 from ..model.records import Annotation, Event, Recommendation, Source, Term
+from ..model.text import CUT, beginning
 from ..reading import nodes as n
 from ..reading.domain import SITES, brief_domain
 from ..reading.links import dated, labelled, years
 from .names import country_name, language_name
 
 _LONG = 180  # characters of a text that a preview shows
-_CUT = " …"
 
 
 class PreviewTransform(SphinxPostTransform):
@@ -34,7 +34,7 @@ class PreviewTransform(SphinxPostTransform):
         records = domain.anchors()
         wanted: dict[str, nodes.reference] = {}
         for link in self.document.findall(nodes.reference):
-            anchor = link.get("refuri", "").partition("#")[2]
+            anchor = link.get("refuri", "").partition("#")[2] if link.get("internal") else ""  # not of other sites
             if anchor in records and records[anchor][1] != self.env.current_document.docname:
                 wanted.setdefault(anchor, link)
         for anchor, link in wanted.items():
@@ -70,8 +70,8 @@ def _term(term: Term, uri: str) -> Iterator[nodes.Node]:
 
 def _tagged(text: str, foreign: tuple[tuple[str, str], ...]) -> Iterator[nodes.Node]:
     """Yield *text*, cut, its *foreign* words tagged with their languages, be they cut or not."""
-    shown, at = shorten(text), 0
-    end = len(shown.removesuffix(_CUT))
+    shown, at = beginning(text, _LONG), 0
+    end = len(shown.removesuffix(CUT))
     for words, lang in foreign:
         start = text.find(words, at)
         stop = min(start + len(words), end)
@@ -82,7 +82,7 @@ def _tagged(text: str, foreign: tuple[tuple[str, str], ...]) -> Iterator[nodes.N
 
 
 def _source(source: Source, uri: str) -> Iterator[nodes.Node]:
-    title = shorten(source.title or source.label)
+    title = beginning(source.title or source.label, _LONG)
     yield _name(uri, nodes.Text(title) if source.lang.startswith("en") else n.foreign("", title, lang=source.lang))
     facts = [source.publisher, str(source.grade), country_name(source.country)]
     facts += [] if source.lang.startswith("en") else [language_name(source.lang)]
@@ -96,7 +96,7 @@ def _annotation(note: Annotation, uri: str) -> Iterator[nodes.Node]:
 
 def _event(event: Event, uri: str) -> Iterator[nodes.Node]:
     yield _name(uri, dated(event.date))
-    yield nodes.paragraph("", shorten(event.text))
+    yield nodes.paragraph("", beginning(event.text, _LONG))
 
 
 def _recommendation(advice: Recommendation, uri: str) -> Iterator[nodes.Node]:
@@ -111,10 +111,3 @@ _WRITERS: dict[str, tuple[str, Callable[..., Iterator[nodes.Node]]]] = {
     "event": ("event_by_id", _event),
     "recommendation": ("recommendation_by_id", _recommendation),
 }
-
-
-def shorten(text: str) -> str:
-    """Return *text*, cut at a blank after ``_LONG`` characters at the most."""
-    if len(text) <= _LONG:
-        return text
-    return text[: text.rindex(" ", 0, _LONG)].rstrip(",;:–") + _CUT

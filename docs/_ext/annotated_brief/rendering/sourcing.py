@@ -12,7 +12,7 @@ from ..model.records import Source
 from ..model.sourcing import Profile, author_of, evidence_of, profile_of
 from ..model.vocabulary import Described, Grade, Light, Owner
 from ..reading import nodes as n
-from .build import Cell, table, worded
+from .build import Cell, CollectError, table, worded
 from .charts import bars
 from .names import country_name, language_name
 
@@ -49,6 +49,8 @@ def lights(corpus: Corpus, argument: str) -> list[nodes.Node]:
 
 def source_chart(corpus: Corpus, argument: str) -> list[nodes.Node]:
     """The number of sources by *argument*: grade, country, language or year; as bars, and as a table."""
+    if argument not in _FACETS:
+        raise CollectError(f"sources have no ‘{argument}’; write {', '.join(_FACETS)}")
     of = _FACETS[argument]
     found = Counter(of(source) for source in corpus.sources)
     ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))

@@ -12,13 +12,13 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..model.corpus import Corpus
-from ..model.dates import EdtfDate, parse_edtf
+from ..model.dates import DateError, EdtfDate, parse_edtf
 from ..model.records import Event
 from ..model.vocabulary import Lane
 from ..reading import nodes as n
 from ..reading.domain import SITES, brief_domain
 from ..reading.links import cited, reference
-from .build import Cell, links, table
+from .build import Cell, CollectError, links, table
 from .charts import WIDTH
 
 _STEP = 13  # pixels between two rows of a lane
@@ -49,7 +49,10 @@ class Mark:
 
 def timeline(corpus: Corpus, argument: str) -> list[nodes.Node]:
     """The events of the EDTF interval *argument* as a drawing, and as a table."""
-    era = parse_edtf(argument)
+    try:
+        era = parse_edtf(argument)
+    except DateError as error:
+        raise CollectError(f"‘{argument}’ is no interval ({error}); write one as 1991/2014") from None
     events = [event for event in corpus.events if era.first_day() <= event.date.first_day() <= era.last_day()]
     if not events:
         return []
@@ -101,9 +104,8 @@ class LaneTransform(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Mark the events of the document."""
         corpus = brief_domain(self.env).corpus()
-        events = {event.id: event for event in corpus.events}
         for node in self.document.findall(n.event):
-            event = events.get(node["fields"]["id"])
+            event = corpus.event_by_id.get(node["fields"]["id"])
             if event is not None:
                 node["classes"] += [f"lane-{lane}" for lane in sorted(lanes_of(corpus, event))]
 

@@ -34,4 +34,7 @@ def tei_held(corpus: Corpus, text: str) -> dict[str, list[str]]:
     """Return the ids of the records that the document *text* has, by kind; an actor with a card stands there as a term."""
     written = {str(found) for found in etree.fromstring(text.encode()).xpath("//@xml:id")}
     whole = holdings_of(corpus)
-    return {kind: [name for name in whole[kind] if xml_id(word, name) in written] for kind, word in _KINDS.items()}
+    return {
+        kind: [name for name in whole[kind] if xml_id(word, name.rpartition("#")[2]) in written]
+        for kind, word in _KINDS.items()
+    }

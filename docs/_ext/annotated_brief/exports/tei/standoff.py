@@ -20,7 +20,7 @@ def stand_off(corpus: Corpus, brief: Brief) -> Element:
     others = [term for kind, found in cards.items() if kind not in _NAMES for term in found]
     return el(
         "standOff",
-        _list("listAnnotation", (_annotation(note, brief) for note in corpus.annotations_of(brief.docname))),
+        _list("listAnnotation", (_annotation(corpus, note, brief) for note in corpus.annotations_of(brief.docname))),
         _list("listBibl", map(_source, corpus.sources)),
         _list("listPerson", [*map(_person, cards[CardKind.PERSON]), *_actors(actors, ActorKind.PERSON)]),
         _list(
@@ -29,7 +29,7 @@ def stand_off(corpus: Corpus, brief: Brief) -> Element:
         ),
         _list("listPlace", map(_place, cards[CardKind.PLACE])),
         _list("list", _glosses(others), type="gloss"),
-        _list("listEvent", (_event(corpus, event) for event in corpus.events)),
+        _list("listEvent", (_event(corpus, event, brief) for event in corpus.events)),
     )
 
 
@@ -39,9 +39,9 @@ def _list(tag: str, items: Iterable[Element], **attributes: str) -> Element | No
     return el(tag, *items, **attributes) if items else None
 
 
-def _annotation(note: Annotation, brief: Brief) -> Element:
+def _annotation(corpus: Corpus, note: Annotation, brief: Brief) -> Element:
     """Return one note; its targets are our words, and the article."""
-    target = " ".join([pointer("mark", note.id), *brief.work.urls[:1]])
+    targets = [pointer("mark", note.id), *brief.work.urls[:1]]
     return el(
         "annotation",
         el("revisionDesc", el("change", "Checked", **dated(note.checked))),
@@ -51,13 +51,20 @@ def _annotation(note: Annotation, brief: Brief) -> Element:
         el("note", note.text, type="text"),
         el("note", el("date", note.as_of.text(), **dated(note.as_of)), type="as-of"),
         el("note", *map(cited, note.evidence), type="evidence") if note.evidence else None,
-        *(el("ptr", type="see", target=pointer("note", other)) for other in note.see),
+        *(el("ptr", type="see", target=target) for target in _notes(corpus, brief, note.see)),
         xml_id=xml_id("note", note.id),
         n=note.number,
-        target=target,
+        target=" ".join(targets),
         motivation="assessing",
         ana=pointer("verdict", note.verdict),
     )
+
+
+def _notes(corpus: Corpus, brief: Brief, names: Iterable[str]) -> Iterator[str]:
+    """Yield pointers to the notes *names*: in this file or, of another brief of the set, in the file of that."""
+    for note in (corpus.annotation_by_id[name] for name in names if name in corpus.annotation_by_id):
+        other = corpus.brief_by_page[note.docname]
+        yield ("" if other == brief else f"../{other.slug}/tei.xml") + pointer("note", note.id)
 
 
 def _source(source: Source) -> Element:
@@ -140,7 +147,7 @@ def _actors(actors: Iterable[Actor], *kinds: ActorKind) -> Iterator[Element]:
             yield el("person" if is_person else "org", name, role=actor.kind, xml_id=xml_id("actor", actor.id))
 
 
-def _event(corpus: Corpus, event: Event) -> Element:
+def _event(corpus: Corpus, event: Event, brief: Brief) -> Element:
     """Return one event of the timeline."""
     names = []
     for actor in (corpus.actor_by_id[key] for key in event.actors if key in corpus.actor_by_id):
@@ -151,7 +158,7 @@ def _event(corpus: Corpus, event: Event) -> Element:
         el("label", event.text),
         el("note", *names, type="actors") if names else None,
         *map(cited, event.sources),
-        *(el("ptr", type="annotation", target=pointer("note", other)) for other in event.annotations),
+        *(el("ptr", type="annotation", target=target) for target in _notes(corpus, brief, event.annotations)),
         xml_id=xml_id("event", event.id),
         **dated(event.date),
     )
