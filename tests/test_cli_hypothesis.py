@@ -127,6 +127,15 @@ def test_words_of_the_article_need_a_seal_or_a_copy(brief: RunBrief, project: Pa
     assert (code, words in output) == (0, True)
 
 
+def test_headings_of_the_copy_are_no_paragraphs(brief: RunBrief, project: Path) -> None:
+    article = (Path(__file__).parent / "roots/base/article.txt").read_text("utf-8")
+    first, _, rest = article.partition("\n\nIn the year")
+    (project / "copy.txt").write_text(f"{first}\n\nA heading that is none of the work\n\nIn the year{rest}", "utf-8")
+    assert brief("attach", project / "copy.txt")[0] == 0
+    code, output = brief("import", "hypothesis", save(project, comment("down every morning", uri=ARTICLE)))
+    assert (code, "Found in the article, #p2 of sample" in output) == (0, True), output
+
+
 def test_what_is_exported_is_taken_in_again(brief: RunBrief, project: Path) -> None:
     path = project / "out.json"
     assert brief("export", "hypothesis", "--address", "https://example.org/edition", "--to", path)[0] == 0

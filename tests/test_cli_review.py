@@ -80,6 +80,20 @@ def commit(project: Path, day: str) -> None:
         subprocess.run(["git", *arguments], cwd=project, check=True, env={**os.environ, **known})
 
 
+def test_the_history_of_a_note_in_a_fence_of_backticks_is_that_of_all_its_lines(
+    brief: RunBrief, build: Build, project: Path
+) -> None:
+    text = (project / INDEX).read_text("utf-8")
+    head, start, rest = text.partition(":::{annotation} trade-doubled")
+    write_text(project / INDEX, head + "```" + start[3:] + rest.replace(":::", "```", 1))
+    commit(project, "2026-11-20")
+    change(project, INDEX, "Not found in the accounts", "Not seen in the accounts")
+    commit(project, "2026-11-25")
+    assert brief("freeze")[0] == 0
+    (found,) = (one for one in build().corpus.history if one.annotation == "trade-doubled")
+    assert (found.created, found.modified) == ("2026-11-20", "2026-11-25")
+
+
 def test_a_release_records_when_notes_were_written(brief: RunBrief, build: Build, project: Path) -> None:
     commit(project, "2026-11-20")
     change(project, INDEX, "Not found in the accounts", "Not seen in the accounts")

@@ -6,6 +6,7 @@ import copy
 import dataclasses
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,9 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotated_brief.exports.annotations import own_passages, to_annotation_jsonld, to_annotations_jsonld
+from annotated_brief.exports.site import Site
+from annotated_brief.exports.tei import to_tei
 from annotated_brief.model.article import split_article
+from annotated_brief.model.share import shares
 from annotated_brief.model.text import fold
 from conftest import Build, Built
+from exports.corpora import edition
 from exports.web_annotation import ANNOTATION, COLLECTION, CONTEXT_MUST, PAGE, broken
 
 BASE = "https://example.org/edition/"
@@ -168,3 +173,18 @@ def test_any_text_survives(real: Built, text: str, headline: str, tag: str) -> N
     folded = "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
     assert [body["value"] for body in found["body"][:4]] == [folded, headline, str(note.verdict), tag]
     assert found["headline"] == headline
+
+
+@pytest.mark.parametrize("base", ["", "https://example.org/"])
+def test_a_note_of_another_brief_is_named_by_its_own_page(base: str) -> None:
+    one = edition(["a", "b"])
+    other = replace(one.briefs[0], slug="two", docname="briefs/two/index")
+    notes = (replace(one.annotations[0], see=("note-1",)), replace(one.annotations[1], docname=other.docname, see=()))
+    parts = shares(replace(one, briefs=(*one.briefs, other), annotations=notes))
+    first, second = (
+        json.loads(to_annotations_jsonld(parts[brief.slug], brief, "Edition", base))["first"]["items"][0]
+        for brief in (one.briefs[0], other)
+    )
+    assert first["see"] == [second["id"]]
+    tei = to_tei(parts["one"], one.briefs[0], Site(name="Edition", base=base))
+    assert 'target="../two/tei.xml#note-note-1"' in tei

@@ -67,6 +67,40 @@ def test_what_a_share_cites_is_in_it() -> None:
         assert {item.id for item in cited} <= share.source_by_id.keys()
 
 
+def test_cards_are_followed_in_whatever_order_they_stand() -> None:
+    corpus = pair()
+    after = {"term-3": "term-0", "term-0": "term-1"}
+    terms = tuple(replace(term, successor=after.get(term.id, "")) for term in corpus.terms)
+    uses = (
+        Use(kind="term", id="term-2", docname=PAGE, within="p1", location=PLACE),
+        Use(kind="term", id="term-3", docname=OTHER, within="p1", location=PLACE),
+    )
+    found = shares(replace(corpus, terms=terms, uses=uses))
+    assert ids(found["one"], "term") == ["term-2"]
+    assert ids(found["two"], "term") == ["term-0", "term-1", "term-3"]
+    assert ids(found["two"], "membership") == ["members-0", "members-1", "members-3"]
+
+
+def test_a_membership_has_its_card() -> None:
+    corpus = pair()
+    used = replace(
+        corpus, uses=(*corpus.uses, Use(kind="membership", id="members-2", docname=PAGE, within="p1", location=PLACE))
+    )
+    for share in shares(used).values():
+        assert {body.body for body in share.memberships} <= {term.id for term in share.terms}
+    assert "term-2" in ids(shares(used)["one"], "term")
+
+
+def test_a_brief_knows_the_briefs_whose_notes_it_sees() -> None:
+    corpus = pair()
+    notes = tuple(replace(note, see=("note-2",)) if note.id == "note-0" else note for note in corpus.annotations)
+    found = shares(replace(corpus, annotations=notes))
+    assert [brief.slug for brief in found["one"].neighbours] == ["two"]
+    assert found["two"].neighbours == ()
+    page = found["one"].brief_by_page[OTHER]
+    assert (page.slug, page.docname) == ("two", OTHER)
+
+
 def test_a_single_brief_has_everything() -> None:
     one = edition(["a", "b"])
     assert shares(one) == {"one": one}

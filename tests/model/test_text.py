@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotated_brief.model.text import (
+    CUT,
     WINDOW,
+    beginning,
     digest,
     fold,
     one_line,
@@ -120,3 +122,23 @@ def test_a_message_takes_one_line_and_obeys_nothing() -> None:
     assert shortened("x" * 80) == "x" * 80
     assert shortened("x" * 81) == "x" * 79 + "…"
     assert shortened(["a\n"]) == "['a\\n']"
+
+
+@given(st.text(), st.integers(min_value=4, max_value=80))
+def test_a_beginning_is_never_longer_than_it_may_be(text: str, limit: int) -> None:
+    found = beginning(text, limit)
+    assert len(found) <= limit
+    assert found == text or (found.endswith(CUT) and text.startswith(found.removesuffix(CUT)))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("as long as it may be", "as long as it may be"),
+        ("as long as it may be.", "as long as it may …"),
+        ("one, two, three, four, five", "one, two, three …"),
+        ("港" * 21, "港" * 18 + " …"),
+    ],
+)
+def test_a_long_text_is_cut_at_a_blank_if_there_is_one(text: str, shown: str) -> None:
+    assert beginning(text, 20) == shown

@@ -218,3 +218,19 @@ def test_a_connection_that_breaks_off_is_unknown() -> None:
 
     answer, _ = ask("/x", cut)
     assert (answer.is_gone, answer.reason) == (False, "the answer broke off")
+
+
+def test_a_document_that_comes_in_pieces_is_read_to_its_end() -> None:
+    async def in_pieces(request: web.BaseRequest) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        for piece in (b'{"a": ', b"[1, 2", b"]}"):
+            await response.write(piece)
+            await asyncio.sleep(0)  # another turn, so that each is a piece of its own
+        return response
+
+    async def run() -> Any:
+        async with local_web(in_pieces, FAST) as found:
+            return await found.client.fetch_json(found.url("/x", "a.test"))
+
+    assert asyncio.run(run()) == {"a": [1, 2]}

@@ -264,6 +264,10 @@ def test_results_are_written_and_read_again(tmp_path: Path) -> None:
         '{"links": 3}',
         '{"links": {"a": {"light": "green", "checked": "x"}}}',
         '{"links": {"a": 1}}',
+        '{"links": {"a": {"light": "live", "checked": 5}}}',
+        '{"links": {"a": {"light": "live", "checked": "<b>x</b>"}}}',
+        '{"links": {"a": {"light": "live", "checked": "2026-11-24", "final": 3}}}',
+        '{"links": {"a": {"light": "live", "checked": "2026-11-24", "status": "200"}}}',
     ):
         path.write_text(spoilt, encoding="utf-8")
         with pytest.raises(LightsError):

@@ -5,12 +5,12 @@ Otherwise the files of a set would grow with the square of its briefs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Protocol, TypeVar
 
 from .corpus import Corpus
 from .holdings import KINDS
-from .records import Brief, CitationItem
+from .records import Brief, CitationItem, Term
 
 
 class _Identified(Protocol):
@@ -120,15 +120,25 @@ def _follow_cards(corpus: Corpus, users: _Users) -> None:
     """Add the cards of memberships, those that followed another, however many in a row, and the memberships of all these."""
     for membership in corpus.memberships:
         users.add("term", membership.body, users.named("membership", membership.id))
-    first = {term.id: set(users.of("term", term.id)) for term in corpus.terms}
-    for term in corpus.terms:
-        seen, name = {term.id}, term.successor
-        while name not in seen and name in corpus.term_by_id:
-            users.add("term", name, first[term.id])
-            seen.add(name)
-            name = corpus.term_by_id[name].successor
+    for pages_of in (
+        users.named,
+        users.of,
+    ):  # first from the cards that are used, then from those that nothing leads to
+        first = {term.id: set(pages_of("term", term.id)) for term in corpus.terms}
+        for term in corpus.terms:
+            for name in _followers(corpus, term):
+                users.add("term", name, first[term.id])
     for membership in corpus.memberships:
         users.add("membership", membership.id, users.of("term", membership.body))
+
+
+def _followers(corpus: Corpus, term: Term) -> Iterator[str]:
+    """Yield the cards that followed *term*, one after the other; of a circle each once."""
+    seen, name = {term.id}, term.successor
+    while name not in seen and name in corpus.term_by_id:
+        yield name
+        seen.add(name)
+        name = corpus.term_by_id[name].successor
 
 
 def _follow_citations(corpus: Corpus, users: _Users) -> None:
