@@ -49,6 +49,7 @@ class Code(StrEnum):
     UNKNOWN_ANNOTATION = "unknown-annotation"
     UNKNOWN_SOURCE = "unknown-source"
     UNKNOWN_ACTOR = "unknown-actor"
+    UNKNOWN_RECORD = "unknown-record"
     UNUSED_SOURCE = "unused-source"
     UNUSED_TERM = "unused-term"
     UNUSED_ACTOR = "unused-actor"

@@ -9,17 +9,16 @@ from ..diagnostics import Code, Diagnostic
 from ..model.corpus import Corpus
 from ..model.records import Annotation, Event, Membership, Recommendation, Term
 
-_CODES = {
-    "term": Code.UNKNOWN_TERM,
-    "annotation": Code.UNKNOWN_ANNOTATION,
-    "source": Code.UNKNOWN_SOURCE,
-    "actor": Code.UNKNOWN_ACTOR,
-}
-_WHERE = {
-    "term": "the glossary",
-    "annotation": "the briefs",
-    "source": "refs.bib",
-    "actor": "the list of actors",
+_KINDS = {  # a kind of record: what a link to none of it is, and where those that there are stand
+    "term": (Code.UNKNOWN_TERM, "the glossary"),
+    "annotation": (Code.UNKNOWN_ANNOTATION, "the briefs"),
+    "source": (Code.UNKNOWN_SOURCE, "refs.bib"),
+    "actor": (Code.UNKNOWN_ACTOR, "the list of actors"),
+    "event": (Code.UNKNOWN_RECORD, "the timeline"),
+    "recommendation": (Code.UNKNOWN_RECORD, "the scorecard"),
+    "membership": (Code.UNKNOWN_RECORD, "the memberships"),
+    "paragraph": (Code.UNKNOWN_RECORD, "the briefs"),
+    "brief": (Code.UNKNOWN_RECORD, "the set"),
 }
 
 
@@ -30,19 +29,25 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 def check_references(corpus: Corpus) -> Iterator[Diagnostic]:
-    """Yield a finding for each link to a term, annotation, source or actor that does not exist."""
-    known = {
+    """Yield a finding for each link to a record that does not exist."""
+    known: dict[str, set[str]] = {
         "term": set(corpus.term_by_id),
         "annotation": set(corpus.annotation_by_id),
         "source": set(corpus.source_by_id),
         "actor": set(corpus.actor_by_id),
+        "event": set(corpus.event_by_id),
+        "recommendation": {advice.id for advice in corpus.recommendations},
+        "membership": {membership.id for membership in corpus.memberships},
+        "paragraph": {name for found in corpus.paragraphs for name in (found.id, f"{found.docname}#{found.id}")},
+        "brief": {brief.slug for brief in corpus.briefs},
     }
     yield from _sources_as_places(corpus)
     for use in corpus.uses:
         if use.kind in known and use.id not in known[use.kind]:
+            code, where = _KINDS[use.kind]
             yield Diagnostic(
-                code=_CODES[use.kind],
-                message=f"‘{use.id}’ is not in {_WHERE[use.kind]}",
+                code=code,
+                message=f"‘{use.id}’ is not in {where}",
                 location=use.location,
                 hint=nearest(use.id, known[use.kind]),
             )

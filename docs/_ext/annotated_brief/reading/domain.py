@@ -270,7 +270,8 @@ class BriefDomain(Domain):
     ) -> nodes.reference | None:
         """Return the link; a target that does not exist stays plain text and is reported by the checks.
 
-        A data file is linked to by the site, beside which it is published, and named by all else.
+        A data file is linked to by the site, beside which it is published, and named by all else; whether it is there,
+        ``brief links --inside`` says.
         """
         if typ == "data":
             if builder.name not in SITES:
