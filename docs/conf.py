@@ -30,6 +30,10 @@ bibtex_reference_style = "brief"
 bibtex_cite_id = "source-{key}"
 bibtex_tooltips = False
 
+brief_identifier = (
+    "urn:uuid:97b5dddd-5097-4f8e-b4f2-7f62db5f30e0"  # never changes: feed readers and libraries know the edition by it
+)
+
 html_theme = "annotated-brief"
 html_copy_source = False
 html_show_sphinx = False

@@ -113,6 +113,21 @@ def test_what_was_told_keeps_its_id_when_more_is_told() -> None:
     assert len(after) == len(before) + 1
 
 
+def test_another_brief_leaves_the_ids_of_an_edition_with_an_identifier() -> None:
+    corpus = released(["one"])
+    more = dataclasses.replace(corpus.briefs[0], slug="two", docname="briefs/two/index")
+    larger = dataclasses.replace(corpus, briefs=(*corpus.briefs, more))
+    named = dataclasses.replace(SITE, identifier="urn:uuid:4ff8a1a3-5a0e-4a28-a7d4-f5bd1ba3e5a8")
+
+    def ids(of: Corpus, site: Site) -> list[str]:
+        feed = to_atom(of, site)
+        return [text(ET.fromstring(feed), "id"), *(text(entry, "id") for entry in entries(feed))]
+
+    assert ids(larger, named) == ids(corpus, named)
+    assert ids(larger, SITE) != ids(corpus, SITE)
+    assert ids(corpus, named) != ids(corpus, SITE)
+
+
 def test_a_verdict_that_changed_leads_to_the_note() -> None:
     corpus = edition(["one"])
     note = dataclasses.replace(corpus.annotations[0], verdict=Verdict.DISPUTED)

@@ -41,6 +41,12 @@ class Options:
     version: str = _option(
         "", "version whose address, v/<version>/, citations name once it is released; by default `release`", "html"
     )
+    identifier: str = _option(
+        "",
+        "URI by which feed and EPUB are known for ever; without one it follows from the briefs, and another one joining them makes all "
+        "entries of the feed new",
+        "html",
+    )
     beside: str = _option("", "products that the pages link to as files beside them; set by ‘brief build’", "html")
     commit: str = _option("", "commit that the colophon of the PDF names; set by ‘brief build’", "")
     suggest: str = _option(

@@ -53,7 +53,12 @@ SAMPLE_BASE = "https://example.org/"
 
 def site_of(app: Sphinx) -> Site:
     """Return the edition that *app* builds."""
-    return Site(name=app.config.project, base=base_of(app.config), page=app.builder.get_target_uri)
+    return Site(
+        name=app.config.project,
+        base=base_of(app.config),
+        identifier=app.config.brief_identifier,
+        page=app.builder.get_target_uri,
+    )
 
 
 def citable_site(app: Sphinx) -> Site:
@@ -173,9 +178,7 @@ def _made_of(app: Sphinx, share: Corpus, site: Site) -> str:
         share.quotations,
         share.links,
         share.history,
-        site.name,
-        site.base,
-        site.cited,
+        *_parts_of(site),
         _program(),
     )
     return digest(repr(([(name, records[name]) for name in names], beside)))
@@ -217,8 +220,13 @@ def _seen(app: Sphinx) -> str:
     domain, site = brief_domain(app.env), citable_site(app)
     corpus = domain.corpus()
     records = sorted(domain.shown.items())
-    beside = (corpus.history, corpus.paragraphs, corpus.released, site.name, site.base, site.cited, _program())
+    beside = (corpus.history, corpus.paragraphs, corpus.released, *_parts_of(site), _program())
     return digest(repr((records, beside)))
+
+
+def _parts_of(site: Site) -> tuple[str, ...]:
+    """Return what files say of *site*."""
+    return site.name, site.base, site.identifier, site.cited
 
 
 @cache

@@ -1,6 +1,6 @@
 """``changes.atom``: what each release changed, and what we have corrected, as an Atom feed (RFC 4287).
 
-Ids are made from what never changes and dates are those of the releases: the same records give the same bytes.
+Ids are made from the identifier of the edition, which never changes, and dates are those of the releases: the same records give the same bytes.
 """
 
 from __future__ import annotations
@@ -148,5 +148,5 @@ def _moment(day: str) -> str:
 
 
 def _named(corpus: Corpus, site: Site) -> str:
-    """Return what the edition is known by: the works that it restates or, without any, its name."""
-    return "\n".join(f"{work_of(brief)} {brief.slug}" for brief in corpus.briefs) or site.name
+    """Return what the edition is known by: its identifier, else the works that it restates, without any its name."""
+    return site.identifier or "\n".join(f"{work_of(brief)} {brief.slug}" for brief in corpus.briefs) or site.name

@@ -14,6 +14,7 @@ class Site:
 
     name: str  # name of the edition
     base: str = ""  # address of the site, ending in a slash; empty where unknown
+    identifier: str = ""  # URI by which the edition is known for ever; empty where none was given
     cited: str = ""  # address that citations name: of a release that of its version; empty where it is the base
     page: Callable[[str], str] = "{}.html".format  # from a docname to the path of its page below the site
 

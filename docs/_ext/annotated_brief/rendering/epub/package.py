@@ -69,12 +69,14 @@ class Item:
 
 
 def identifier_of(corpus: Corpus, config: Config) -> str:
-    """Return the identifier of the edition: ``epub_identifier``, or one that follows from what it annotates.
+    """Return the identifier of the edition: ``epub_identifier``, ``brief_identifier``, or one that follows from what it annotates.
 
     It stays the same from release to release; releases are told apart by ``dcterms:modified``.
     """
     if config.epub_identifier not in _UNSET:
         return str(config.epub_identifier)
+    if config.brief_identifier:
+        return str(config.brief_identifier)
     named = [config.project, *(brief.slug for brief in corpus.briefs), *_addresses(corpus)]
     return uuid.uuid5(uuid.NAMESPACE_URL, "\n".join(named)).urn
 
