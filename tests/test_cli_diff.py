@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup
 from annotated_brief.commands.comparison import Comparison, Suspect
 from annotated_brief.commands.diff_forms import to_markdown
 from annotated_brief.exports.annotations import to_annotations_jsonld
+from annotated_brief.exports.site import Site
 from annotated_brief.exports.write import write_text
 from annotated_brief.model.changes import compare, states_of
 from annotated_brief.reading.published import load_published
@@ -192,7 +193,7 @@ def test_a_published_file_says_what_its_records_say(tmp_path: Path) -> None:
     annotations = tuple(dataclasses.replace(note, prefix="before", tags=("a", "b")) for note in corpus.annotations)
     corpus = dataclasses.replace(corpus, annotations=annotations)
     path = tmp_path / "annotations.jsonld"
-    write_text(path, to_annotations_jsonld(corpus, corpus.briefs[0], "Sample", "https://example.org/"))
+    write_text(path, to_annotations_jsonld(corpus, corpus.briefs[0], Site(name="Sample", base="https://example.org/")))
     notes = [state for state in states_of(corpus) if state.kind == "annotation"]
     published = load_published(path)
     assert compare(notes, published) == ()
@@ -203,7 +204,7 @@ def test_text_of_the_edition_does_nothing_in_a_comment(brief: RunBrief, project:
     before, after = tmp_path / "a.jsonld", tmp_path / "b.jsonld"
     for path, text in ((before, "x"), (after, "@someone <script>alert(1)</script> *b* [l](javascript:x) `c`")):
         corpus = edition([text])
-        write_text(path, to_annotations_jsonld(corpus, corpus.briefs[0], "Sample"))
+        write_text(path, to_annotations_jsonld(corpus, corpus.briefs[0], Site(name="Sample")))
     comment = told(brief, str(before), str(after), "--format", "markdown")
     assert "<script" not in comment
     assert "@someone" not in comment

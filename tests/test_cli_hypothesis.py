@@ -18,6 +18,7 @@ from myst_parser.parsers.options import options_to_items
 from annotated_brief.exports.annotations import body_text
 from annotated_brief.exports.drafts import to_draft_myst, to_myst_text
 from annotated_brief.exports.hypothesis import to_hypothesis_json
+from annotated_brief.exports.site import Site
 from annotated_brief.exports.write import write_text
 from annotated_brief.model.anchoring import Anchor, Comment
 from annotated_brief.reading.hypothesis import HypothesisError, load_hypothesis
@@ -221,6 +222,8 @@ def test_any_export_is_read_or_refused(
 @example("\n".join(NASTY))
 def test_any_text_survives_the_export(text: str) -> None:
     corpus = edition([text])
-    (found,) = json.loads(to_hypothesis_json(corpus, corpus.briefs[0], "https://example.org/"))["annotations"]
+    (found,) = json.loads(to_hypothesis_json(corpus, corpus.briefs[0], Site(name="", base="https://example.org/")))[
+        "annotations"
+    ]
     assert found["text"] == body_text(text)
     assert found["target"][0]["selector"][0]["exact"] == squeezed(text)

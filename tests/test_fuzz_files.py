@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotated_brief.exports.annotations import to_annotations_jsonld
+from annotated_brief.exports.site import Site
 from annotated_brief.model.article import ArticleError, split_article
 from annotated_brief.model.dates import DateError, parse_edtf
 from annotated_brief.model.json_text import parse_json
@@ -68,7 +69,7 @@ JSON_FILES: dict[str, tuple[Read, type[Exception], Any]] = {
         LightsError,
         {"links": {"https://example.org/": {"light": "live", "checked": "2026-11-26", "status": 200, "final": "https://e.org/"}}},
     ),
-    "annotations.jsonld": (load_published, DataError, json.loads(to_annotations_jsonld(NOTES, NOTES.briefs[0], "An edition"))),
+    "annotations.jsonld": (load_published, DataError, json.loads(to_annotations_jsonld(NOTES, NOTES.briefs[0], Site(name="An edition")))),
     "hypothesis.json": (
         load_hypothesis,
         HypothesisError,
@@ -211,7 +212,7 @@ def test_what_coverage_has_led_to_is_refused(folder: Path) -> None:
     with pytest.raises(CopyError, match="cannot make out the page"):
         extract(page)
     published = folder / "published.jsonld"
-    told = to_annotations_jsonld(NOTES, NOTES.briefs[0], "An edition").replace('"tagging"', '"nagging"')
+    told = to_annotations_jsonld(NOTES, NOTES.briefs[0], Site(name="An edition")).replace('"tagging"', '"nagging"')
     published.write_text(told, encoding="utf-8")
     with pytest.raises(DataError, match="not as the site publishes it"):
         load_published(published)

@@ -11,6 +11,7 @@ import pytest
 
 from annotated_brief.exports.hypothesis import to_hypothesis_json
 from annotated_brief.exports.schema_org import to_page_jsonld, to_schema_jsonld
+from annotated_brief.exports.site import Site
 from browser.conftest import HERE, Open, judge
 from conftest import Built, need, run_sphinx
 
@@ -66,7 +67,7 @@ def client() -> str:
 def test_hypothesis_takes_in_the_notes_and_finds_their_words(visit: Open, real: Built, client: str) -> None:
     page = visit(BRIEF)
     page.evaluate(client)
-    exported = to_hypothesis_json(real.corpus, real.corpus.briefs[0], BASE)
+    exported = to_hypothesis_json(real.corpus, real.corpus.briefs[0], Site(name="", base=BASE))
     read = page.evaluate("text => hypothesisClient.readExportFile(new File([text], 'export.json'))", exported)
     assert read == json.loads(exported)["annotations"]
     found = page.evaluate(
@@ -105,8 +106,8 @@ def test_schema_org_knows_each_property_in_its_place(real: Built, tmp_path: Path
     """The types that the vocabulary of schema.org gives, checked by the TypeScript compiler."""
     compiler, types = judge("typescript/bin/tsc"), judge("schema-dts/dist/schema.d.ts")
     brief = real.corpus.briefs[0]
-    data = to_schema_jsonld(real.corpus, brief, "Sample", BASE)
-    head = to_page_jsonld(real.corpus, brief.docname, "Sample", BASE)
+    data = to_schema_jsonld(real.corpus, brief, Site(name="Sample", base=BASE))
+    head = to_page_jsonld(real.corpus, brief.docname, Site(name="Sample", base=BASE))
     wrong = "".join(f"// @ts-expect-error\nexport const bad{n}: Thing = {json.dumps(x)};\n" for n, x in enumerate(BAD))
     (tmp_path / "data.ts").write_text(
         f'import type {{ Graph, Thing }} from "schema-dts";\nexport const data: Graph = {data};\n'

@@ -32,14 +32,14 @@ Json = dict[str, Any]
 def items(build: Build) -> list[Json]:
     """The annotations of the base project, on a site whose address is known."""
     corpus = build().corpus
-    found = json.loads(to_annotations_jsonld(corpus, corpus.briefs[0], "Sample", BASE))
+    found = json.loads(to_annotations_jsonld(corpus, corpus.briefs[0], Site(name="Sample", base=BASE)))
     return list(found["first"]["items"])
 
 
 @pytest.mark.parametrize("base", ["", BASE])
 def test_the_collection_keeps_every_must(real: Built, base: str) -> None:
     brief = real.corpus.briefs[0]
-    collection = json.loads(to_annotations_jsonld(real.corpus, brief, "Sample", base))
+    collection = json.loads(to_annotations_jsonld(real.corpus, brief, Site(name="Sample", base=base)))
     assert broken(collection, {**COLLECTION, "context": CONTEXT_MUST}) == []
     assert broken(collection["first"], PAGE) == []
     found = {item["identifier"]: broken(item, ANNOTATION) for item in collection["first"]["items"]}
@@ -169,7 +169,11 @@ TEXTS = st.text(st.characters(codec="utf-8") | st.sampled_from("\n\t<>&\"'«»�
 def test_any_text_survives(real: Built, text: str, headline: str, tag: str) -> None:
     note = dataclasses.replace(real.corpus.annotations[0], text=text, headline=headline, tags=(tag,))
     (brief,) = real.corpus.briefs
-    found = json.loads(to_annotation_jsonld(real.corpus, note, brief, BASE, lambda: own_passages(real.corpus, brief)))
+    found = json.loads(
+        to_annotation_jsonld(
+            real.corpus, note, brief, Site(name="Sample", base=BASE), lambda: own_passages(real.corpus, brief)
+        )
+    )
     folded = "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
     assert [body["value"] for body in found["body"][:4]] == [folded, headline, str(note.verdict), tag]
     assert found["headline"] == headline
@@ -182,7 +186,9 @@ def test_a_note_of_another_brief_is_named_by_its_own_page(base: str) -> None:
     notes = (replace(one.annotations[0], see=("note-1",)), replace(one.annotations[1], docname=other.docname, see=()))
     parts = shares(replace(one, briefs=(*one.briefs, other), annotations=notes))
     first, second = (
-        json.loads(to_annotations_jsonld(parts[brief.slug], brief, "Edition", base))["first"]["items"][0]
+        json.loads(to_annotations_jsonld(parts[brief.slug], brief, Site(name="Edition", base=base)))["first"]["items"][
+            0
+        ]
         for brief in (one.briefs[0], other)
     )
     assert first["see"] == [second["id"]]

@@ -115,6 +115,16 @@ def test_addresses_are_those_of_the_builder(build: Build, project: Path) -> None
     built = build({"docs/conf.py": f'{conf}\nhtml_baseurl = "https://example.org/"\n'}, builder="dirhtml")
     item = json.loads(built.page("data/sample/notes/quay-date.csl.json"))[0]
     assert item["URL"] == "https://example.org/briefs/sample/#quay-date"
+    pages = re.compile(r'"(https://example\.org/[^"#]*)(?:#[^"]*)?"')
+    for name in ("annotations.jsonld", "schema.jsonld"):
+        found = set(pages.findall(built.page(f"data/sample/{name}"))) - {"https://example.org/"}
+        assert "https://example.org/briefs/sample/" in found
+        for address in found - {"https://example.org/tale", "https://example.org/quay"}:
+            path = built.out / address.removeprefix("https://example.org/")
+            assert (path / "index.html").is_file() or path.is_file(), address
+    head = BeautifulSoup(built.page("briefs/sample/index.html"), "html.parser").head
+    assert head is not None
+    assert head.select("meta[name=citation_public_url][content='https://example.org/briefs/sample/']")
     assert (built.out / "briefs/sample/index.html").is_file()
 
 

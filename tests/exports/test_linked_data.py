@@ -13,6 +13,7 @@ from pyld import jsonld
 
 from annotated_brief.exports.annotations import W3C, to_annotations_jsonld
 from annotated_brief.exports.context import CONTEXT_FILE, to_context_jsonld
+from annotated_brief.exports.site import Site
 from browser.conftest import judge
 from conftest import Built
 from exports.web_annotation import CONTEXT, OA
@@ -37,7 +38,7 @@ def load(address: str, options: object = None) -> Json:
 
 @pytest.fixture(scope="module")
 def collection(real: Built) -> Json:
-    found: Json = json.loads(to_annotations_jsonld(real.corpus, real.corpus.briefs[0], "Sample", BASE))
+    found: Json = json.loads(to_annotations_jsonld(real.corpus, real.corpus.briefs[0], Site(name="Sample", base=BASE)))
     return found
 
 

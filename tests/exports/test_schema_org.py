@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotated_brief.exports.schema_org import to_page_jsonld, to_schema_jsonld
+from annotated_brief.exports.site import Site
 from annotated_brief.model.vocabulary import RATINGS, Verdict
 from conftest import Build, Built
 
@@ -62,9 +63,9 @@ def test_any_text_survives_in_the_file_and_in_the_head(real: Built, claim: str, 
     brief = dataclasses.replace(real.corpus.briefs[0], title=f"</script><!--{title}")
     note = dataclasses.replace(real.corpus.annotations[0], claim=claim)
     corpus = dataclasses.replace(real.corpus, briefs=(brief,), annotations=(note,), terms=())
-    (review,) = of_kind(to_schema_jsonld(corpus, brief, "Sample", BASE), "ClaimReview")
+    (review,) = of_kind(to_schema_jsonld(corpus, brief, Site(name="Sample", base=BASE)), "ClaimReview")
     assert review["claimReviewed"] == review["itemReviewed"]["text"] == claim
-    head = to_page_jsonld(corpus, brief.docname, "Sample", BASE)
+    head = to_page_jsonld(corpus, brief.docname, Site(name="Sample", base=BASE))
     page = BeautifulSoup(f'<script type="application/ld+json">{head}</script><p>rest</p>', "html.parser")
     assert page.script is not None
     assert page.p is not None

@@ -274,7 +274,7 @@ def describe_page(app: Sphinx, pagename: str, templatename: str, context: dict[s
     """
     corpus, site = brief_domain(app.env).corpus(), site_of(app)
     context["brief_alternatives"] = alternatives(corpus, site, pagename)
-    context["brief_linked_data"] = to_page_jsonld(corpus, pagename, site.name, site.base)
+    context["brief_linked_data"] = to_page_jsonld(corpus, pagename, site)
 
 
 def attachments(app: Sphinx) -> Iterable[Attachment]:

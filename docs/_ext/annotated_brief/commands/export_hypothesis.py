@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import typer
 
 from ..exports.hypothesis import to_hypothesis_json
+from ..exports.site import Site
 from ..exports.write import save_text
 from .known import chosen_brief
 from .lock_work import read_corpus
@@ -39,7 +40,7 @@ def export_hypothesis(
     progress.begin("reading")
     corpus = read_corpus(project, progress)
     progress.end("done")
-    text = to_hypothesis_json(corpus, chosen_brief(corpus, work), address)
+    text = to_hypothesis_json(corpus, chosen_brief(corpus, work), Site(name="", base=address))
     if to is None:
         typer.echo(text, nl=False)
         return

@@ -21,6 +21,7 @@ from ..model.vocabulary import MOTIVATIONS
 from .context import CONTEXT_FILE
 from .csl import PUBLISHER
 from .identifiers import canonical_of, file_of, note_of, page_of, source_of, uri, urn, work_of
+from .site import Site
 
 W3C = "http://www.w3.org/ns/anno.jsonld"
 _HTML_FRAGMENTS = "http://tools.ietf.org/rfc/rfc3236"
@@ -28,22 +29,19 @@ _TEXT = {"format": "text/plain", "language": "en"}
 Json = dict[str, Any]
 
 
-def to_annotations_jsonld(corpus: Corpus, brief: Brief, edition: str, base: str = "") -> str:
-    """Return the notes of *brief* as an AnnotationCollection with one embedded AnnotationPage (JSON-LD).
-
-    *edition* is the name of the edition; *base* the address of the site, ending in a slash, or empty where unknown.
-    """
+def to_annotations_jsonld(corpus: Corpus, brief: Brief, site: Site) -> str:
+    """Return the notes of *brief* as an AnnotationCollection with one embedded AnnotationPage (JSON-LD)."""
     notes = corpus.annotations_of(brief.docname)
-    collection = file_of(f"data/{brief.slug}/annotations.jsonld", base)
+    collection = file_of(f"data/{brief.slug}/annotations.jsonld", site)
     page = f"{collection}#page-1"
     passages = own_passages(corpus, brief)
-    items = [_annotation(corpus, note, brief, base, passages) for note in notes]
+    items = [_annotation(corpus, note, brief, site, passages) for note in notes]
     return _dump(
         {
-            "@context": context_of(base, depth=1),
+            "@context": context_of(site.base, depth=1),
             "id": collection,
             "type": "AnnotationCollection",
-            "label": f"{edition}: notes on {brief.work.title}",
+            "label": f"{site.name}: notes on {brief.work.title}",
             "creator": _creator(),
             "rights": LICENCE,
             "total": len(items),
@@ -54,10 +52,10 @@ def to_annotations_jsonld(corpus: Corpus, brief: Brief, edition: str, base: str 
 
 
 def to_annotation_jsonld(
-    corpus: Corpus, note: Annotation, brief: Brief, base: str, passages: Callable[[], Mapping[str, Passage]]
+    corpus: Corpus, note: Annotation, brief: Brief, site: Site, passages: Callable[[], Mapping[str, Passage]]
 ) -> str:
     """Return one note as an Annotation in a document of its own (JSON-LD); *passages* gives those of :func:`own_passages`."""
-    return _dump({"@context": context_of(base, depth=2), **_annotation(corpus, note, brief, base, passages())})
+    return _dump({"@context": context_of(site.base, depth=2), **_annotation(corpus, note, brief, site, passages())})
 
 
 def own_passages(corpus: Corpus, brief: Brief) -> dict[str, Passage]:
@@ -71,13 +69,13 @@ def context_of(base: str, *, depth: int) -> list[str]:
     return [W3C, f"{base}{CONTEXT_FILE}" if base else "../" * depth + CONTEXT_FILE.rpartition("/")[2]]
 
 
-def _annotation(corpus: Corpus, note: Annotation, brief: Brief, base: str, passages: Mapping[str, Passage]) -> Json:
+def _annotation(corpus: Corpus, note: Annotation, brief: Brief, site: Site, passages: Mapping[str, Passage]) -> Json:
     """Return *note* as an Annotation."""
     seen = [corpus.annotation_by_id[name] for name in note.see if name in corpus.annotation_by_id]
-    see = [note_of(other, corpus.brief_by_page[other.docname], base) for other in seen]
+    see = [note_of(other, corpus.brief_by_page[other.docname], site) for other in seen]
     created, modified = written(corpus, note)
     return {
-        "id": note_of(note, brief, base),
+        "id": note_of(note, brief, site),
         "type": "Annotation",
         "canonical": canonical_of(note, brief),
         "motivation": MOTIVATIONS[note.verdict],
@@ -96,7 +94,7 @@ def _annotation(corpus: Corpus, note: Annotation, brief: Brief, base: str, passa
         "reviewBy": note.review_by.source,
         **({"see": see} if see else {}),
         "body": list(_bodies(corpus, note)),
-        "target": [_article(note, brief), *_restatement(note, brief, base, passages)],
+        "target": [_article(note, brief), *_restatement(note, brief, site, passages)],
     }
 
 
@@ -188,7 +186,7 @@ def _article(note: Annotation, brief: Brief) -> Json:
     return {"type": "SpecificResource", "source": work_of(brief), "selector": selectors}
 
 
-def _restatement(note: Annotation, brief: Brief, base: str, passages: Mapping[str, Passage]) -> Iterator[Json]:
+def _restatement(note: Annotation, brief: Brief, site: Site, passages: Mapping[str, Passage]) -> Iterator[Json]:
     """Yield the marked words on our page, if the note has a mark: in their paragraph, and by themselves."""
     passage = passages.get(note.paragraph.id) if note.paragraph is not None else None
     mark = next((found for found in passage.marks if found.annotation == note.id), None) if passage else None
@@ -204,15 +202,15 @@ def _restatement(note: Annotation, brief: Brief, base: str, passages: Mapping[st
         "conformsTo": _HTML_FRAGMENTS,
         "refinedBy": [quote, position],
     }
-    yield {"type": "SpecificResource", "source": _page(brief, base), "selector": [fragment, quote]}
+    yield {"type": "SpecificResource", "source": _page(brief, site), "selector": [fragment, quote]}
 
 
-def _page(brief: Brief, base: str) -> str | Json:
+def _page(brief: Brief, site: Site) -> str | Json:
     """Return our page: its address, or a name for it with the way there from the data, where it has none yet."""
-    if base:
-        return page_of(brief, base)
-    way = f"../../{brief.docname}.html"
-    return {"id": page_of(brief, base), "type": "Text", "format": "text/html", "language": "en", "page": way}
+    if site.base:
+        return page_of(brief, site)
+    way = f"../../{site.page(brief.docname)}"
+    return {"id": page_of(brief, site), "type": "Text", "format": "text/html", "language": "en", "page": way}
 
 
 def _dump(value: Any) -> str:

@@ -10,15 +10,16 @@ from ..model.passages import passages_of
 from ..model.records import Annotation, Brief
 from .annotations import body_text, written
 from .identifiers import canonical_of, page_of
+from .site import Site
 
 
-def to_hypothesis_json(corpus: Corpus, brief: Brief, base: str) -> str:
-    """Return the notes of *brief* as an export of the Hypothesis client; *base* is the address of the site.
+def to_hypothesis_json(corpus: Corpus, brief: Brief, site: Site) -> str:
+    """Return the notes of *brief* as an export of the Hypothesis client; the *site* must have an address.
 
     Of each annotation the import takes over page, words, text and tags.
     """
     notes = corpus.annotations_of(brief.docname)
-    page = page_of(brief, base)
+    page = page_of(brief, site)
     quotes: dict[str, dict[str, str]] = {}
     for passage in passages_of(corpus.paragraphs, notes):
         for mark in passage.marks:

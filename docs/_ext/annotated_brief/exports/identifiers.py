@@ -10,6 +10,7 @@ from urllib.parse import quote
 from uuid import UUID, uuid5
 
 from ..model.records import Annotation, Brief, Source, Term
+from .site import Site
 
 NAMESPACE = UUID("cf582966-32bf-44c6-aa0c-4e73916cc83e")
 VOCABULARY = f"urn:uuid:{NAMESPACE}#"  # prefix of our own words; data/context.jsonld says what they mean
@@ -32,9 +33,9 @@ def work_of(brief: Brief) -> str:
     return uri(work.urls[0]) if work.urls else urn("work", work.title, work.author, work.issued)
 
 
-def page_of(brief: Brief, base: str) -> str:
-    """Return the IRI of the page of *brief*, on the site at *base*."""
-    return f"{base}{brief.docname}.html" if base else urn("brief", work_of(brief), brief.slug)
+def page_of(brief: Brief, site: Site) -> str:
+    """Return the IRI of the page of *brief*."""
+    return f"{site.base}{site.page(brief.docname)}" if site.base else urn("brief", work_of(brief), brief.slug)
 
 
 def canonical_of(note: Annotation, brief: Brief) -> str:
@@ -42,24 +43,24 @@ def canonical_of(note: Annotation, brief: Brief) -> str:
     return urn("note", work_of(brief), brief.slug, note.id)
 
 
-def note_of(note: Annotation, brief: Brief, base: str) -> str:
+def note_of(note: Annotation, brief: Brief, site: Site) -> str:
     """Return the IRI of *note*: its place on the page or, where the site has no address yet, its canonical IRI."""
-    return f"{page_of(brief, base)}#{note.id}" if base else canonical_of(note, brief)
+    return f"{page_of(brief, site)}#{note.id}" if site.base else canonical_of(note, brief)
 
 
-def file_of(path: str, base: str) -> str:
+def file_of(path: str, site: Site) -> str:
     """Return the IRI of the published file *path*."""
-    return f"{base}{path}" if base else urn("file", path)
+    return f"{site.base}{path}" if site.base else urn("file", path)
 
 
-def terms_of(docname: str, base: str) -> str:
+def terms_of(docname: str, site: Site) -> str:
     """Return the IRI of the glossary on the page *docname*."""
-    return f"{base}{docname}.html" if base else urn("glossary", docname)
+    return f"{site.base}{site.page(docname)}" if site.base else urn("glossary", docname)
 
 
-def term_of(term: Term, base: str) -> str:
+def term_of(term: Term, site: Site) -> str:
     """Return the IRI of *term*: its place on the page or, where the site has no address yet, one made from its id."""
-    return f"{terms_of(term.docname, base)}#{term.id}" if base else urn("term", term.id)
+    return f"{terms_of(term.docname, site)}#{term.id}" if site.base else urn("term", term.id)
 
 
 def source_of(source: Source) -> str:

@@ -35,7 +35,7 @@ def linked_files(corpus: Corpus, brief: Brief, site: Site) -> Iterator[ExportedF
     folder = f"data/{brief.slug}"
     yield ExportedFile(
         path=f"{folder}/annotations.jsonld",
-        make=lambda: to_annotations_jsonld(corpus, brief, site.name, site.base),
+        make=lambda: to_annotations_jsonld(corpus, brief, site),
         media_type=JSON_LD,
         title="Notes as W3C Web Annotations",
         schema=WEB_ANNOTATION,
@@ -44,7 +44,7 @@ def linked_files(corpus: Corpus, brief: Brief, site: Site) -> Iterator[ExportedF
     )
     yield ExportedFile(
         path=f"{folder}/schema.jsonld",
-        make=lambda: to_schema_jsonld(corpus, brief, site.name, site.base),
+        make=lambda: to_schema_jsonld(corpus, brief, site),
         media_type=JSON_LD,
         title="Brief, claim reviews and glossary for schema.org",
         schema="https://schema.org/",
@@ -55,7 +55,7 @@ def linked_files(corpus: Corpus, brief: Brief, site: Site) -> Iterator[ExportedF
     for note in corpus.annotations_of(brief.docname):
         yield ExportedFile(
             path=f"{folder}/notes/{note.id}.jsonld",
-            make=partial(to_annotation_jsonld, corpus, note, brief, site.base, passages),
+            make=partial(to_annotation_jsonld, corpus, note, brief, site, passages),
             media_type=JSON_LD,
             title=f"Note {note.number} as a W3C Web Annotation",
             schema=WEB_ANNOTATION,

@@ -18,16 +18,14 @@ from ..model.vocabulary import RATINGS
 from .annotations import body_text, written
 from .csl import PUBLISHER
 from .identifiers import canonical_of, note_of, page_of, source_of, term_of, terms_of, uri, urn, work_of
+from .site import Site
 
 Json = dict[str, Any]
 _CONTEXT = "https://schema.org"
 
 
-def to_schema_jsonld(corpus: Corpus, brief: Brief, edition: str, base: str = "") -> str:
-    """Return *brief*, its claims, their sources and the glossary as a graph of schema.org (JSON-LD).
-
-    *edition* is the name of the edition; *base* the address of the site, ending in a slash, or empty where unknown.
-    """
+def to_schema_jsonld(corpus: Corpus, brief: Brief, site: Site) -> str:
+    """Return *brief*, its claims, their sources and the glossary as a graph of schema.org (JSON-LD)."""
     notes = corpus.annotations_of(brief.docname)
     cited = {
         item.id: corpus.source_by_id[item.id]
@@ -36,17 +34,17 @@ def to_schema_jsonld(corpus: Corpus, brief: Brief, edition: str, base: str = "")
         if item.id in corpus.source_by_id
     }
     graph = [
-        _article(corpus, brief, edition, base, notes),
+        _article(corpus, brief, site, notes),
         _work(brief),
         _publisher(),
-        *(_review(corpus, note, brief, base) for note in notes),
+        *(_review(corpus, note, brief, site) for note in notes),
         *(_source(source) for _, source in sorted(cited.items())),
-        *_glossary(corpus, base),
+        *_glossary(corpus, site),
     ]
     return _dump(graph, indent=1)
 
 
-def to_page_jsonld(corpus: Corpus, docname: str, edition: str, base: str = "") -> str:
+def to_page_jsonld(corpus: Corpus, docname: str, site: Site) -> str:
     """Return what the head of the page *docname* says of it, or an empty string (JSON-LD that may stand in HTML).
 
     It is part of :func:`to_schema_jsonld`: the brief or the glossary. Claims and verdicts are added where the site has
@@ -56,22 +54,22 @@ def to_page_jsonld(corpus: Corpus, docname: str, edition: str, base: str = "") -
     for brief in corpus.briefs:
         if brief.docname == docname:
             notes = corpus.annotations_of(docname)
-            graph += [_article(corpus, brief, edition, base, notes), _work(brief), _publisher()]
-            graph += [_verdict(corpus, note, brief, base) for note in notes if base]
+            graph += [_article(corpus, brief, site, notes), _work(brief), _publisher()]
+            graph += [_verdict(corpus, note, brief, site) for note in notes if site.base]
     if not graph:
-        graph = [found for found in _glossary(corpus, base, docname) if found["@type"] == "DefinedTermSet"]
+        graph = [found for found in _glossary(corpus, site, docname) if found["@type"] == "DefinedTermSet"]
     return _dump(graph).replace("<", "\\u003c").strip() if graph else ""
 
 
-def _article(corpus: Corpus, brief: Brief, edition: str, base: str, notes: Iterable[Annotation]) -> Json:
+def _article(corpus: Corpus, brief: Brief, site: Site, notes: Iterable[Annotation]) -> Json:
     """Return the brief as a ScholarlyArticle."""
     dates = [written(corpus, note) for note in notes]
     return {
         "@type": "ScholarlyArticle",
-        "@id": page_of(brief, base),
-        **({"url": page_of(brief, base)} if base else {}),
+        "@id": page_of(brief, site),
+        **({"url": page_of(brief, site)} if site.base else {}),
         "headline": brief.title,
-        "isPartOf": {"@type": "CreativeWork", "@id": base or urn("edition", edition), "name": edition},
+        "isPartOf": {"@type": "CreativeWork", "@id": site.base or urn("edition", site.name), "name": site.name},
         "isBasedOn": {"@id": work_of(brief)},
         "author": {"@id": urn("agent", PUBLISHER)},
         "publisher": {"@id": urn("agent", PUBLISHER)},
@@ -102,14 +100,14 @@ def _publisher() -> Json:
     return {"@type": "Organization", "@id": urn("agent", PUBLISHER), "name": PUBLISHER}
 
 
-def _verdict(corpus: Corpus, note: Annotation, brief: Brief, base: str) -> Json:
+def _verdict(corpus: Corpus, note: Annotation, brief: Brief, site: Site) -> Json:
     """Return claim and verdict of *note* as a ClaimReview."""
     best, worst = max(RATINGS.values()), min(RATINGS.values())
     rating = {"ratingValue": RATINGS[note.verdict]} if note.verdict in RATINGS else {}
     return {
         "@type": "ClaimReview",
-        "@id": note_of(note, brief, base),
-        **({"url": note_of(note, brief, base)} if base else {}),
+        "@id": note_of(note, brief, site),
+        **({"url": note_of(note, brief, site)} if site.base else {}),
         "claimReviewed": note.claim,
         "itemReviewed": {
             "@type": "Claim",
@@ -128,9 +126,9 @@ def _verdict(corpus: Corpus, note: Annotation, brief: Brief, base: str) -> Json:
     }
 
 
-def _review(corpus: Corpus, note: Annotation, brief: Brief, base: str) -> Json:
+def _review(corpus: Corpus, note: Annotation, brief: Brief, site: Site) -> Json:
     """Return *note* as a ClaimReview with its text, its evidence and the meaning of its verdict."""
-    review = _verdict(corpus, note, brief, base)
+    review = _verdict(corpus, note, brief, site)
     review["itemReviewed"] |= {
         "text": note.claim,
         "author": {"@type": "Person", "name": brief.work.author},
@@ -147,7 +145,7 @@ def _review(corpus: Corpus, note: Annotation, brief: Brief, base: str) -> Json:
         "expires": note.review_by.last_day().isoformat(),
         "inLanguage": "en",
         "license": LICENCE,
-        "isPartOf": {"@id": page_of(brief, base)},
+        "isPartOf": {"@id": page_of(brief, site)},
         **({"keywords": ", ".join(note.tags)} if note.tags else {}),
         **({"citation": [{"@id": source_of(source)} for source in dict.fromkeys(cited)]} if cited else {}),
     }
@@ -169,36 +167,36 @@ def _source(source: Source) -> Json:
     }
 
 
-def _glossary(corpus: Corpus, base: str, docname: str = "") -> Iterator[Json]:
+def _glossary(corpus: Corpus, site: Site, docname: str = "") -> Iterator[Json]:
     """Yield each glossary, or that of the page *docname*, and its terms."""
     for page in sorted({term.docname for term in corpus.terms if docname in {"", term.docname}}):
         terms = [term for term in corpus.terms if term.docname == page]
         yield {
             "@type": "DefinedTermSet",
-            "@id": terms_of(page, base),
-            **({"url": terms_of(page, base)} if base else {}),
+            "@id": terms_of(page, site),
+            **({"url": terms_of(page, site)} if site.base else {}),
             "name": "Glossary",
             "inLanguage": "en",
             "license": LICENCE,
             "publisher": {"@id": urn("agent", PUBLISHER)},
         }
         for term in terms:
-            yield _term(term, base)
+            yield _term(term, site)
 
 
-def _term(term: Term, base: str) -> Json:
+def _term(term: Term, site: Site) -> Json:
     """Return a card as a DefinedTerm."""
     others = [term.abbreviation, *(text for name in term.names for text in (name.text, name.abbreviation))]
     names = [name for name in dict.fromkeys(others) if name]
     return {
         "@type": "DefinedTerm",
-        "@id": term_of(term, base),
-        **({"url": term_of(term, base)} if base else {}),
+        "@id": term_of(term, site),
+        **({"url": term_of(term, site)} if site.base else {}),
         "termCode": term.id,
         "name": term.name,
         **({"alternateName": names} if names else {}),
         "description": body_text(term.text),
-        "inDefinedTermSet": {"@id": terms_of(term.docname, base)},
+        "inDefinedTermSet": {"@id": terms_of(term.docname, site)},
     }
 
 

@@ -231,7 +231,9 @@ def _add_context(app: Sphinx, pagename: str, templatename: str, context: dict[st
     corpus = brief_domain(app.env).corpus()
     context["brief_menu"] = menu(app.builder, pagename, {page["link"] for page in context.get("parents", ())})
     context["brief_links_checked"] = max((check.checked for check in corpus.links), default="")
-    context["brief_meta"] = citation_meta(corpus, pagename, app.config.project, app.config.author, base_of(app.config))
+    base = base_of(app.config)
+    address = f"{base}{app.builder.get_target_uri(pagename)}" if base else ""
+    context["brief_meta"] = citation_meta(corpus, pagename, app.config.project, app.config.author, address)
     body = context.get("body", "")
     data = {PROPOSE: proposal_patterns(app.config, pagename)}
     # The facing edition shows the author’s words, which are not to be sent on.
@@ -239,7 +241,7 @@ def _add_context(app: Sphinx, pagename: str, templatename: str, context: dict[st
     context["brief_scripts"] = [
         (name, data.get(name, {})) for name, sign in SCRIPTS.items() if name not in hidden and re.search(sign, body)
     ]
-    context["brief_pdf"] = f"{base_of(app.config)}{app.config.brief_pdf_name}.pdf"
+    context["brief_pdf"] = f"{base}{app.config.brief_pdf_name}.pdf"
     context["brief_policy"] = POLICY
     context["brief_social"] = _social(app, pagename, context, doctree)
     context["brief_version"] = version()

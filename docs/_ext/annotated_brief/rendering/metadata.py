@@ -15,19 +15,18 @@ from ..model.records import Brief
 from .pictures import HEIGHT, WIDTH
 
 
-def citation_meta(corpus: Corpus, docname: str, edition: str, author: str, base: str) -> tuple[tuple[str, str], ...]:
+def citation_meta(corpus: Corpus, docname: str, edition: str, author: str, address: str) -> tuple[tuple[str, str], ...]:
     """Return name and content of each ``meta`` element of the page *docname*; none where it is no brief.
 
-    *author* is who wrote the edition, *base* the address of the site, ending in a slash, or empty where unknown.
+    *author* is who wrote the edition, *address* that of the page, or empty where unknown.
     """
     brief = next((found for found in corpus.briefs if found.docname == docname), None)
-    return tuple(_meta(corpus, brief, edition, author, base)) if brief is not None else ()
+    return tuple(_meta(corpus, brief, edition, author, address)) if brief is not None else ()
 
 
-def _meta(corpus: Corpus, brief: Brief, edition: str, author: str, base: str) -> Iterator[tuple[str, str]]:
+def _meta(corpus: Corpus, brief: Brief, edition: str, author: str, address: str) -> Iterator[tuple[str, str]]:
     """Yield name and content."""
     checked = max((note.checked.first_day().isoformat() for note in corpus.annotations_of(brief.docname)), default="")
-    address = f"{base}{brief.docname}.html" if base else ""
     found = (
         ("citation_title", brief.title),
         ("citation_author", author),
