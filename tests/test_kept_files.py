@@ -98,7 +98,7 @@ def test_a_text_that_ends_a_release_changes_what_all_pages_cite(edition: Path) -
 def test_files_are_written_again_with_another_program(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     claims = run_sphinx(edition).out / "data/lamp/claims.json"
     claims.write_text(MADE, encoding="utf-8")
-    monkeypatch.setattr("annotated_brief.publishing._program", lambda: "another")
+    monkeypatch.setattr("annotated_brief.writing._program", lambda: "another")
     run_sphinx(edition)
     assert claims.read_text("utf-8") != MADE
 
@@ -146,8 +146,8 @@ def test_a_build_that_was_ended_half_way_is_not_relied_on(edition: Path, monkeyp
     def end(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("annotated_brief.publishing.together", end)
-    monkeypatch.setattr("annotated_brief.publishing.save_kept", end)
+    monkeypatch.setattr("annotated_brief.writing.together", end)
+    monkeypatch.setattr("annotated_brief.writing.save_kept", end)
     edit(page, EDITS["a note"][1])
     with pytest.raises(KeyboardInterrupt):
         run_sphinx(edition)
@@ -165,8 +165,8 @@ def test_what_a_build_that_was_ended_half_way_had_to_remove_goes_with_the_next(
     def end(*_: object) -> None:
         raise KeyError("ended")
 
-    monkeypatch.setattr("annotated_brief.publishing.together", end)
-    monkeypatch.setattr("annotated_brief.publishing.save_kept", end)
+    monkeypatch.setattr("annotated_brief.writing.together", end)
+    monkeypatch.setattr("annotated_brief.writing.save_kept", end)
     with pytest.raises(ExtensionError):
         run_sphinx(edition, out="rebuilt")
     monkeypatch.undo()

@@ -16,8 +16,8 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError, SphinxParallelError
 
 from annotated_brief.exports.write import write_text
-from annotated_brief.publishing import write_exports
 from annotated_brief.reading.patience import RARELY
+from annotated_brief.writing import write_exports
 from conftest import Build
 
 INDEX = "docs/briefs/sample/index.md"
@@ -40,7 +40,7 @@ def test_data_are_written_by_another_process_where_there_are_several(
         told.write_text(str(os.getpid()), encoding="utf-8")
         return held
 
-    monkeypatch.setattr("annotated_brief.publishing.write_exports", write)
+    monkeypatch.setattr("annotated_brief.writing.write_exports", write)
     built = build(parallel=parallel)
     assert (told.read_text("utf-8") == str(os.getpid())) == (parallel == 1)
     assert "data/sample/claims.json" in built.files()
@@ -53,7 +53,7 @@ def test_a_fault_while_data_are_written_ends_the_build(build: Build, monkeypatch
     def fail(_: Sphinx) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr("annotated_brief.publishing.write_exports", fail)
+    monkeypatch.setattr("annotated_brief.writing.write_exports", fail)
     with pytest.raises(SphinxParallelError, match=r"\[Errno 28\]"):
         build(parallel=2)
     assert multiprocessing.active_children() == []
@@ -63,7 +63,7 @@ def test_a_build_that_fails_leaves_nobody_writing(build: Build, monkeypatch: pyt
     def fail(*_: object) -> None:
         raise KeyError("a page that cannot be written")
 
-    monkeypatch.setattr("annotated_brief.publishing.write_exports", lambda _: threading.Event().wait())
+    monkeypatch.setattr("annotated_brief.writing.write_exports", lambda _: threading.Event().wait())
     monkeypatch.setattr("annotated_brief.rendering.html.citation_meta", fail)
     with pytest.raises(ExtensionError, match="a page"):
         build(parallel=2)
@@ -185,7 +185,7 @@ def test_data_of_what_has_not_changed_is_left_alone(build: Build) -> None:
 
 
 def test_data_that_differs_is_told_of_at_every_build(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("annotated_brief.publishing.write_exports", lambda _: {"claims.json": {"annotation": []}})
+    monkeypatch.setattr("annotated_brief.writing.write_exports", lambda _: {"claims.json": {"annotation": []}})
     for _ in range(2):
         assert "claims.json lacks the annotation ‘quay-cost’" in build().warnings.read_text("utf-8")
 
@@ -198,7 +198,7 @@ def test_python_looks_for_garbage_less_often_while_a_build_runs(build: Build, mo
         during.add(gc.get_threshold())
         return write_exports(app)
 
-    monkeypatch.setattr("annotated_brief.publishing.write_exports", write)
+    monkeypatch.setattr("annotated_brief.writing.write_exports", write)
     app = build().app
     assert during == {RARELY}
     assert gc.get_threshold() == own

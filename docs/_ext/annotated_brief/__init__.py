@@ -10,17 +10,7 @@ from typing import TYPE_CHECKING, Any
 from .config import Stage, add_options, part_of
 from .exports.write import write_text
 from .model.part import EVERYTHING, SHARED
-from .publishing import (
-    FilesTransform,
-    Writer,
-    attachments,
-    describe_page,
-    is_current,
-    keep_shown,
-    mark_current,
-    own_pages,
-    pages_to_write,
-)
+from .publishing import FilesTransform, attachments, describe_page
 from .reading.citing import add_citations
 from .reading.domain import SITES, BriefDomain, brief_domain
 from .reading.inert import InertTransform
@@ -41,6 +31,7 @@ from .rendering.search import SearchTransform, search_page, take_over_search, wr
 from .rendering.style import write_style
 from .rendering.timeline import LaneTransform
 from .rendering.typst import EVENT, setup_typst
+from .writing import Writer, is_current, keep_shown, mark_current, own_pages, pages_to_write
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -20,7 +19,7 @@ from ..model.changes import compare, states_of
 from ..model.corpus import Corpus
 from ..model.records import Brief, Location, Source
 from ..model.states import Change
-from ..model.text import digest, one_line
+from ..model.text import one_line
 from .collect import Document, collect_document
 from .data import load_recorded
 from .directives import DIRECTIVES
@@ -39,9 +38,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-AT_LENGTH = "at-length:"  # before the id of a note or paragraph: what it says, which its own page alone shows
-EVERYWHERE = "everywhere"  # what every page shows: the menu, when links were asked, the address to cite
-_NOWHERE = Location(path="", line=0)  # a page that only moves down its file is the same
 SITES = ("html", "dirhtml")  # the builders of sites, beside whose pages the data files are published
 _PARTS = [
     "briefs",
@@ -304,62 +300,6 @@ class BriefDomain(Domain):
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield the records for ``objects.inv``, by which other projects link to them."""
         yield from objects(self.corpus(), self.bibliography())
-
-    def updated_dependents(self, before: Mapping[str, str]) -> Iterable[str]:
-        """Return the documents that are to be written again because of what they show of others.
-
-        A page depends on the records that it links to; a page that collects depends on all. What notes say at length, other
-        pages show in samples of data alone. *before* are the digests, one a record, of what the last build showed; those of
-        this one are :attr:`shown` then.
-        """
-        corpus = self.corpus()
-        now = dict(self._digests())
-        self.shown, self.shown_before = now, before
-        if now == before:
-            return []
-        if now[EVERYWHERE] != before.get(EVERYWHERE):
-            return sorted(self.env.all_docs)
-        changed = {key for key in now.keys() | before.keys() if now.get(key) != before.get(key)}
-        if all(key.startswith(AT_LENGTH) for key in changed):
-            return sorted(name for name, found in self.documents.items() if any(map(_is_sample, found.collects)))
-        ids = {key.partition(":")[2] for key in changed}
-        users = {use.docname for use in corpus.uses if use.id in ids}
-        users |= {note.docname for note in corpus.annotations if note.id in ids}
-        users |= {brief.docname for brief in corpus.briefs if brief.slug in ids}
-        collecting = {name for name, found in self.documents.items() if found.collects}
-        others = {self.bibliography(), *(corpus.page_of_withdrawn(stone.id) for stone in corpus.tombstones)}
-        return sorted(users | collecting | (others & self.documents.keys()))
-
-    def _digests(self) -> Iterator[tuple[str, str]]:
-        """Yield kind and id of each record, and a digest of what pages show of it; of notes another one of what they say at length."""
-        corpus = self.corpus()
-        for note in corpus.annotations:
-            around = note.paragraph and replace(note.paragraph, text="", location=_NOWHERE)
-            seen = replace(note, text="", links=(), start=0, paragraph=around, location=_NOWHERE)
-            yield f"annotations:{note.id}", digest(repr(seen), "overdue" if corpus.is_overdue(note) else "")
-            yield f"{AT_LENGTH}{note.id}", digest(note.text, repr(note.links), str(note.start))
-        for paragraph in corpus.paragraphs:
-            yield f"{AT_LENGTH}{paragraph.docname}#{paragraph.id}", digest(paragraph.text)
-        for source in corpus.sources:
-            light = repr(corpus.link_by_url.get(source.url, ""))
-            yield f"sources:{source.id}", digest(repr(replace(source, location=_NOWHERE)), light)
-        for part in ("terms", "actors", "events", "recommendations", "memberships"):
-            for record in getattr(corpus, part):
-                yield f"{part}:{record.id}", digest(repr(replace(record, location=_NOWHERE)))
-        for brief in corpus.briefs:  # the windows are a set, whose order is not the same in each process
-            work = replace(brief.work, windows=frozenset(), location=_NOWHERE)
-            yield f"briefs:{brief.slug}", digest(brief.title, repr(work))
-        uses = [(use.kind, use.id, use.docname, use.within, use.shown) for use in corpus.uses]
-        recorded = (corpus.tombstones, corpus.corrections, corpus.releases)
-        numbered = [(paragraph.docname, paragraph.id, paragraph.name) for paragraph in corpus.paragraphs]
-        yield "whole", digest(repr((uses, numbered, *recorded, corpus.atlas, self.unreleased())))
-        asked = max((check.checked for check in corpus.links), default="")
-        yield EVERYWHERE, digest(repr((self.menu(), asked, self.is_release())))
-
-
-def _is_sample(collect: str) -> bool:
-    """Whether a collected place shows data files, which hold all that notes say."""
-    return collect.startswith("sample ")
 
 
 def brief_domain(env: BuildEnvironment) -> BriefDomain:
