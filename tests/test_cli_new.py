@@ -152,7 +152,7 @@ def test_what_does_not_fit_is_one_line_and_changes_nothing(
 @pytest.mark.parametrize(
     ("verb", "change", "said"),
     [
-        ("event", {"actors": "twon"}, "--actors: there is no actor ‘twon’; did you mean ‘town’?"),
+        ("event", {"actors": "town2"}, "--actors: there is no actor ‘town2’; did you mean ‘town’?"),
         ("event", {"sources": "ledger1903"}, "‘ledger1903’ is not in refs.bib; did you mean ‘ledger1902’?"),
         ("event", {"annotations": "quay-dat"}, "there is no note ‘quay-dat’; did you mean ‘quay-date’?"),
         ("term", {"successor": "port-bord"}, "there is no card ‘port-bord’; did you mean ‘port-board’?"),
