@@ -149,9 +149,13 @@ def paper(runs: Runs) -> str:
         if len(points) < 2:
             continue
         start, slope, _ = line(points)
-        curved = f"{_parabola(points[-3:], PAPER) / per:,.0f} {unit}" if len(points) > 2 else "–"
+        bends = len(points) > 2 and _slope(*points[-2:]) > _slope(*points[-3:-1])
+        curved = f"{_parabola(points[-3:], PAPER) / per:,.0f} {unit}" if bends else "–"
         rows.append([name, f"{(start + slope * PAPER) / per:.1f} {unit}", curved])
-    return table(("Cost", "by the line through all sizes", "by the parabola through the last three"), rows)
+    return table(
+        ("Cost", "by the line through all sizes", "by the parabola through the last three, where it bends upwards"),
+        rows,
+    )
 
 
 def _parabola(points: Sequence[Point], size: int) -> float:
