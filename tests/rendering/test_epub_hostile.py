@@ -74,7 +74,7 @@ def test_any_text_in_any_node_is_written_whole(translate: Translate, text: str) 
         shown_in_xml(
             translate(
                 nodes.paragraph("", "", n.foreign("", "", words(), lang="ru"), n.quotation("", "", words(), lang="kk")),
-                n.passage("", nodes.paragraph("", "", mark), ids=["p1"]),
+                n.passage("", nodes.paragraph("", "", mark), ids=["p1"], docname="page"),
                 note,
                 nodes.paragraph("", "", nodes.reference("", "", words(), refuri=text)),
                 n.disclosure("", nodes.paragraph("", "", words()), title=text),

@@ -80,7 +80,7 @@ def test_any_text_in_any_node_is_nothing_but_text(translate: Translate, text: st
         mark = n.mark("", "", words(), annotation="note", number="1.1", verdict=Verdict.UPDATED, ids=["mark-note"])
         group = n.annotation_group("", note)
         return translate(
-            n.passage("", nodes.paragraph("", "", mark), group, ids=["p1"]),
+            n.passage("", nodes.paragraph("", "", mark), group, ids=["p1"], docname="page"),
             nodes.paragraph("", "", n.foreign("", "", words(), lang="ru"), n.quotation("", "", words(), lang="kk")),
             nodes.paragraph(
                 "", "", nodes.reference("", "", words(), refuri=f"https://example.org/{text}"), nodes.literal("", text)

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-_WORD, _WORD_OR_SIGN = re.compile(r"\w"), re.compile(r"\w+|[^\w\s]")
+_WORD, _WORD_OR_SIGN = re.compile(r"\w"), re.compile(r"\w+|.", re.DOTALL)
 
 
 class Finder:
