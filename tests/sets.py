@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 import synthetic
+from annotated_brief.exports.write import write_text
 from written import to_ours
 
 SLUGS = ("ferry", "lamp", "quay", "quay-2")  # of the last two the shorter goes first as a name, but not as a folder
@@ -21,3 +24,10 @@ def files_of_set() -> dict[str, str]:
         made = synthetic.make_edition(len(SLUGS))
         named = zip(SLUGS, made.briefs, strict=True)
         return to_ours(replace(made, briefs=tuple(replace(brief, slug=slug) for slug, brief in named)))
+
+
+def write_set(folder: Path, more: Mapping[str, str] | None = None) -> Path:
+    """Write the edition into *folder*, with *more* texts by path in the place of its own, and return it, a project."""
+    for path, text in (files_of_set() | dict(more or {})).items():
+        write_text(folder / path, text)
+    return folder

@@ -20,7 +20,7 @@ from annotated_brief.commands.products import Product
 from annotated_brief.exports.index import join_indexes
 from annotated_brief.exports.write import write_text
 from conftest import ROOT, RunBrief
-from sets import SLUGS, files_of_set
+from sets import SLUGS, write_set
 from written import OUR_CONF
 
 INDEX = "docs/briefs/sample/index.md"
@@ -40,9 +40,7 @@ class Machines:
     folder: Path
 
     def copy(self, name: str) -> Path:
-        for path, text in (files_of_set() | MORE).items():
-            write_text(self.folder / name / path, text)
-        return self.folder / name
+        return write_set(self.folder / name, MORE)
 
     def start(self, project: Path, *arguments: str) -> subprocess.Popen[str]:
         argv = [sys.executable, "-m", "annotated_brief", *arguments]

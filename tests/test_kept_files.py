@@ -10,7 +10,7 @@ from sphinx.errors import ExtensionError
 
 from annotated_brief.exports.write import write_text
 from conftest import record_release, run_sphinx
-from sets import SLUGS, files_of_set
+from sets import SLUGS, write_set
 from written import OUR_CONF
 
 ADDRESSED = f'{OUR_CONF}html_baseurl = "https://example.org/set/"\nbrief_today = "2027-01-01"\n'
@@ -20,9 +20,7 @@ MADE = "left alone"  # what a test puts in the place of a file, to see whether i
 @pytest.fixture
 def edition(tmp_path: Path) -> Path:
     """A set, as a project."""
-    for path, text in (files_of_set() | {"docs/conf.py": ADDRESSED}).items():
-        write_text(tmp_path / path, text)
-    return tmp_path
+    return write_set(tmp_path, {"docs/conf.py": ADDRESSED})
 
 
 def edit(path: Path, change: Callable[[str], str]) -> None:

@@ -9,15 +9,13 @@ from bs4 import BeautifulSoup
 
 from annotated_brief.exports.write import write_text
 from conftest import Built, run_sphinx
-from sets import SLUGS, files_of_set
+from sets import SLUGS, write_set
 
 
 @pytest.fixture
 def edition(tmp_path: Path) -> Path:
     """A set of four briefs, as a project."""
-    for path, text in files_of_set().items():
-        write_text(tmp_path / path, text)
-    return tmp_path
+    return write_set(tmp_path)
 
 
 def menu(built: Built, page: str) -> list[tuple[str, str, str]]:

@@ -168,8 +168,10 @@ def is_current(app: Sphinx) -> bool:
             return False
     except OSError:
         return False
+    if not _is_seen(app):
+        return False
     kept = load_kept(_known(app))
-    return _is_seen(app) and bool(kept) and (out / INDEX).is_file() and all(one.is_whole(out) for one in kept.values())
+    return bool(kept) and (out / INDEX).is_file() and all(one.is_whole(out) for one in kept.values())
 
 
 def mark_current(app: Sphinx) -> None:

@@ -30,17 +30,11 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 def check_references(corpus: Corpus) -> Iterator[Diagnostic]:
     """Yield a finding for each link to a record that does not exist."""
-    known: dict[str, set[str]] = {
-        "term": set(corpus.term_by_id),
-        "annotation": set(corpus.annotation_by_id),
-        "source": set(corpus.source_by_id),
-        "actor": set(corpus.actor_by_id),
-        "event": set(corpus.event_by_id),
-        "recommendation": {advice.id for advice in corpus.recommendations},
-        "membership": {membership.id for membership in corpus.memberships},
-        "paragraph": {name for found in corpus.paragraphs for name in (found.id, f"{found.docname}#{found.id}")},
-        "brief": {brief.slug for brief in corpus.briefs},
-    }
+    known: dict[str, set[str]] = {kind: set() for kind in _KINDS}
+    for (kind, name), _ in corpus.identified():
+        known[kind].add(name)
+    known["paragraph"] = {name for found in corpus.paragraphs for name in (found.id, found.qualified)}
+    known["brief"] = {brief.slug for brief in corpus.briefs}
     yield from _sources_as_places(corpus)
     for use in corpus.uses:
         if use.kind in known and use.id not in known[use.kind]:

@@ -9,7 +9,18 @@ from ..model.corpus import Corpus
 from ..model.records import Brief
 from ..reading.options import Option
 from ..reading.work import WorkError, choose
+from .asking import Choices
 from .project import Fault
+
+
+def choices_of(corpus: Corpus) -> dict[str, Choices]:
+    """Return what can be named, by kind: ids, and what is said beside each."""
+    return {
+        "source": {source.id: f"{source.label}: {source.title}" for source in corpus.sources},
+        "note": {note.id: note.headline for note in corpus.annotations},
+        "card": {term.id: term.name for term in corpus.terms},
+        "actor": {actor.id: actor.name for actor in corpus.actors},
+    }
 
 
 def naming_sources(option: Option, known: Collection[str]) -> Option:

@@ -21,7 +21,7 @@ from ..model.vocabulary import Verdict
 from ..reading.copies import CopyError
 from ..reading.directives import AnnotationDirective
 from .asking import Answers, described, wrapped
-from .known import chosen_brief, naming, naming_sources
+from .known import choices_of, chosen_brief, naming, naming_sources
 from .local import attached_works
 from .progress import Progress
 from .project import Project, Refusal, find_project
@@ -87,15 +87,14 @@ def new_annotation(
         standing = replace(_SPEC["source-words"], read=partial(read_words, chosen, copy))
         options = {"source-words": answers.field("source-words", source_words, standing)}
         options["prefix"] = ask_prefix(answers, options["source-words"], prefix, chosen, copy)
-        sources = {source.id: f"{source.label}: {source.title}" for source in corpus.sources}
-        notes = {note.id: note.headline for note in corpus.annotations}
+        known = choices_of(corpus)
         given = {"headline": headline, "claim": claim, "verdict": verdict, "evidence": evidence, "as-of": as_of}
         given |= {"checked": checked or corpus.today.isoformat(), "see": see, "tags": tags or ""}
-        choices = {"verdict": described(Verdict), "evidence": sources, "see": notes}
+        choices = {"verdict": described(Verdict), "evidence": known["source"], "see": known["note"]}
         spec = {
             **_SPEC,
-            "evidence": naming_sources(_SPEC["evidence"], sources),
-            "see": naming("note", _SPEC["see"], notes),
+            "evidence": naming_sources(_SPEC["evidence"], known["source"]),
+            "see": naming("note", _SPEC["see"], known["note"]),
         }
         for key, value in given.items():
             options[key] = answers.field(key, value, spec[key], choices.get(key))
@@ -218,12 +217,10 @@ def ask_prefix(answers: Answers, words: str, given: str | None, paragraph: Parag
 
 def ask_text(answers: Answers, corpus: Corpus, given: str | None) -> str:
     """Return the text of a record; on a terminal with completion inside its roles."""
-    sources = {source.id: source.label for source in corpus.sources}
-    terms = {term.id: term.name for term in corpus.terms}
-    notes = {note.id: note.headline for note in corpus.annotations}
-    roles: Mapping[str, Mapping[str, str]] = {
-        "term": terms,
-        "annotation": notes,
+    known, sources = choices_of(corpus), {source.id: source.label for source in corpus.sources}
+    roles = {
+        "term": known["card"],
+        "annotation": known["note"],
         **dict.fromkeys(("source", "quote", "cite:t"), sources),
     }
     return answers.ask("text", given, "text", lambda it: to_markup(clean(it)), required=True, roles=roles)

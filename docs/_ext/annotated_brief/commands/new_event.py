@@ -12,7 +12,7 @@ from ..model.corpus import Corpus
 from ..model.dates import parse_edtf
 from ..reading.chronicle import EventDirective
 from .asking import Answers
-from .known import naming, naming_sources
+from .known import choices_of, naming, naming_sources
 from .new_annotation import ask_id, ask_text
 from .new_term import find_page
 from .progress import Progress
@@ -42,11 +42,8 @@ def new_event(
     with open_trial(project, progress) as trial:
         corpus = trial.corpus
         page = find_page(project, corpus.events, "timeline")
-        choices = {
-            "actors": {actor.id: actor.name for actor in corpus.actors},
-            "sources": {source.id: f"{source.label}: {source.title}" for source in corpus.sources},
-            "annotations": {note.id: note.headline for note in corpus.annotations},
-        }
+        known = choices_of(corpus)
+        choices = {"actors": known["actor"], "sources": known["source"], "annotations": known["note"]}
         spec = {
             "date": _SPEC["date"],
             "actors": naming("actor", _SPEC["actors"], choices["actors"]),

@@ -16,7 +16,7 @@ from ..model.vocabulary import CardKind
 from ..reading.directives import TermDirective
 from ..reading.options import is_name_option, names
 from .asking import Answers, described
-from .known import naming, naming_sources
+from .known import choices_of, naming, naming_sources
 from .new_annotation import ask_id, ask_text
 from .progress import Progress
 from .project import Fault, Project, find_project
@@ -63,8 +63,8 @@ def new_term(
         usual = "; ".join(filter(None, [options["name"], options["abbreviation"]])).replace("[", "").replace("]", "")
         options["forms"] = answers.field("forms", forms if forms is not None else usual, _SPEC["forms"])
         options |= foreign
-        cards = {term.id: term.name for term in corpus.terms}
-        cited = {source.id: f"{source.label}: {source.title}" for source in corpus.sources}
+        known = choices_of(corpus)
+        cards, cited = known["card"], known["source"]
         options["valid"] = answers.field("valid", valid, _SPEC["valid"])
         options["successor"] = answers.field("successor", successor, naming("card", _SPEC["successor"], cards), cards)
         options["sources"] = answers.field("sources", sources, naming_sources(_SPEC["sources"], cited), cited)

@@ -84,6 +84,11 @@ def compare(
     return tuple(sorted(found, key=lambda change: (change.what.rank, kinds.index(change.kind), change.id)))
 
 
+def unreleased(corpus: Corpus) -> tuple[Change, ...]:
+    """Return what has changed since the last release; nothing where there is none."""
+    return compare(corpus.frozen, states_of(corpus), corpus.tombstones) if corpus.releases else ()
+
+
 def differing(before: State, after: State) -> tuple[str, ...]:
     """Return the names of the fields that differ."""
     old = dict(before.prints)
@@ -158,7 +163,7 @@ def _annotation(note: Annotation) -> State:
 def _paragraph(paragraph: Paragraph) -> State:
     return to_state(
         "paragraph",
-        f"{paragraph.docname}#{paragraph.id}",
+        paragraph.qualified,
         {"text": paragraph.text},
         label=paragraph.name,
         title=paragraph.text,

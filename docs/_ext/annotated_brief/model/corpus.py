@@ -105,6 +105,11 @@ class Corpus:
         """What the addresses answered, by address."""
         return {check.url: check for check in self.links}
 
+    @cached_property
+    def links_asked(self) -> str:
+        """The day (ISO 8601) on which an address was last asked; empty where none was."""
+        return max((check.checked for check in self.links), default="")
+
     def page_of_withdrawn(self, name: str) -> str:
         """Return the document in which the withdrawn record *name* stood at last; empty where no release had it."""
         pages = [state.page for state in self.frozen if state.id == name]

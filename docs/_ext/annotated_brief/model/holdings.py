@@ -25,14 +25,14 @@ KINDS = {  # a kind of record, and the part of the corpus that lists its records
 def holdings_of(corpus: Corpus) -> Whole:
     """Return what a form of *corpus* that is whole holds: by kind, each id and where it was written."""
     return {
-        kind: {holding_id(record): record.location for record in getattr(corpus, records)}
+        kind: {_name_of(record): record.location for record in getattr(corpus, records)}
         for kind, records in KINDS.items()
     }
 
 
-def holding_id(record: Any) -> str:
-    """Return the id of *record* among those of its kind: that of a paragraph with its page, for each brief has a ¶1."""
-    return f"{record.docname}#{record.id}" if isinstance(record, Paragraph) else str(record.id)
+def _name_of(record: Any) -> str:
+    """Return what tells *record* from all others of its kind."""
+    return record.qualified if isinstance(record, Paragraph) else str(record.id)
 
 
 def together(parts: Iterable[Mapping[str, Mapping[str, Iterable[str]]]]) -> dict[str, dict[str, list[str]]]:

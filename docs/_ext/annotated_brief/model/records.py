@@ -79,6 +79,11 @@ class Paragraph:
         """What a link to it says: ``¶5``, or the name of a part outside the numbered paragraphs."""
         return f"¶{self.number}" if self.number else PARTS.get(self.id, self.id)
 
+    @property
+    def qualified(self) -> str:
+        """Its id with its page: each brief has a ¶1, so that the id alone says which one only there."""
+        return f"{self.docname}#{self.id}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotation:

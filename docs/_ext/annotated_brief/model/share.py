@@ -69,7 +69,7 @@ class _Users:
 
     def of(self, kind: str, name: str) -> set[str] | frozenset[str]:
         """Return the pages of those who use a record, all where nobody does."""
-        return self._found.get((kind, name), self._all)
+        return self.named(kind, name) or self._all
 
     def named(self, kind: str, name: str) -> set[str] | frozenset[str]:
         """Return the pages of those who use a record, none where nobody does."""
@@ -120,10 +120,8 @@ def _follow_cards(corpus: Corpus, users: _Users) -> None:
     """Add the cards of memberships, those that followed another, however many in a row, and the memberships of all these."""
     for membership in corpus.memberships:
         users.add("term", membership.body, users.named("membership", membership.id))
-    for pages_of in (
-        users.named,
-        users.of,
-    ):  # first from the cards that are used, then from those that nothing leads to
+    # First from the cards that are used, then from those that nothing leads to.
+    for pages_of in (users.named, users.of):
         first = {term.id: set(pages_of("term", term.id)) for term in corpus.terms}
         for term in corpus.terms:
             for name in _followers(corpus, term):

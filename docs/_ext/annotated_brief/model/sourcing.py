@@ -36,7 +36,7 @@ class Profile:
 
 def author_of(corpus: Corpus, note: Annotation) -> str:
     """Return the family name of the author of the work that *note* is about, case-folded; empty where unknown."""
-    brief = next((brief for brief in corpus.briefs if brief.docname == note.docname), None)
+    brief = corpus.brief_by_page.get(note.docname)
     return words(brief.work.author)[-1] if brief is not None and words(brief.work.author) else ""
 
 

@@ -15,7 +15,7 @@ from sphinx.util.osutil import relative_uri
 from ..checks import check_corpus
 from ..config import today_of, version_of
 from ..diagnostics import Code, Diagnostic, Level
-from ..model.changes import compare, states_of
+from ..model.changes import unreleased
 from ..model.corpus import Corpus
 from ..model.records import Brief, Location, Source
 from ..model.states import Change
@@ -83,8 +83,8 @@ class BriefDomain(Domain):
         self._found: tuple[Diagnostic, ...] | None = None
         self._menu: dict[str, str] | None = None
         self._unreleased: tuple[Change, ...] | None = None
-        self.shown: Mapping[str, str] = {}
-        self.shown_before: Mapping[str, str] = {}
+        self.shown: Mapping[str, str] = {}  # digests of what pages show of records, see reading/shown.py
+        self.shown_before: Mapping[str, str] = {}  # those of the last build
 
     @property
     def documents(self) -> dict[str, Document]:
@@ -196,21 +196,19 @@ class BriefDomain(Domain):
     def menu(self) -> dict[str, str]:
         """Return the titles of what every page names in its menu, by docname or address."""
         if self._menu is None:
-            self._menu = listed(self.env, {brief.docname for brief in self.corpus().briefs})
+            self._menu = listed(self.env, self.corpus().brief_by_page)
         return self._menu
 
     def unreleased(self) -> tuple[Change, ...]:
         """Return what has changed since the last release; nothing where there is none."""
         if self._unreleased is None:
-            corpus = self.corpus()
-            known = compare(corpus.frozen, states_of(corpus), corpus.tombstones) if corpus.releases else ()
-            self._unreleased = known
+            self._unreleased = unreleased(self.corpus())
         return self._unreleased
 
     def is_release(self) -> bool:
         """Return whether the edition says what the last release says, and has its version."""
-        last = next(iter(self.corpus().releases[-1:]), None)
-        return last is not None and last.version == version_of(self.env.config) and not self.unreleased()
+        releases = self.corpus().releases
+        return bool(releases) and releases[-1].version == version_of(self.env.config) and not self.unreleased()
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Return all findings in the set, ordered by place: from the markup, the sources and the rules."""

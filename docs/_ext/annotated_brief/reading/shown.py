@@ -22,7 +22,7 @@ def dependents(domain: BriefDomain, before: Mapping[str, str]) -> Iterable[str]:
 
     A page depends on the records that it links to; a page that collects depends on all. What notes say at length, other
     pages show in samples of data alone. *before* are the digests, one a record, of what the last build showed; those of
-    this one are in its :attr:`shown` then.
+    this one are in :attr:`BriefDomain.shown` then.
     """
     corpus = domain.corpus()
     now = dict(_digests(domain))
@@ -52,7 +52,7 @@ def _digests(domain: BriefDomain) -> Iterator[tuple[str, str]]:
         yield f"annotations:{note.id}", digest(repr(seen), "overdue" if corpus.is_overdue(note) else "")
         yield f"{AT_LENGTH}{note.id}", digest(note.text, repr(note.links), str(note.start))
     for paragraph in corpus.paragraphs:
-        yield f"{AT_LENGTH}{paragraph.docname}#{paragraph.id}", digest(paragraph.text)
+        yield f"{AT_LENGTH}{paragraph.qualified}", digest(paragraph.text)
     for source in corpus.sources:
         light = repr(corpus.link_by_url.get(source.url, ""))
         yield f"sources:{source.id}", digest(repr(replace(source, location=_NOWHERE)), light)
@@ -64,10 +64,9 @@ def _digests(domain: BriefDomain) -> Iterator[tuple[str, str]]:
         yield f"briefs:{brief.slug}", digest(brief.title, repr(work))
     uses = [(use.kind, use.id, use.docname, use.within, use.shown) for use in corpus.uses]
     recorded = (corpus.tombstones, corpus.corrections, corpus.releases)
-    numbered = [(paragraph.docname, paragraph.id, paragraph.name) for paragraph in corpus.paragraphs]
+    numbered = [(paragraph.qualified, paragraph.name) for paragraph in corpus.paragraphs]
     yield "whole", digest(repr((uses, numbered, *recorded, corpus.atlas, domain.unreleased())))
-    asked = max((check.checked for check in corpus.links), default="")
-    yield EVERYWHERE, digest(repr((domain.menu(), asked, domain.is_release())))
+    yield EVERYWHERE, digest(repr((domain.menu(), corpus.links_asked, domain.is_release())))
 
 
 def _is_sample(collect: str) -> bool:

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.domains.std import StandardDomain
 
 from ..model.corpus import Corpus
-from ..model.records import Annotation, Event, Membership, Paragraph, Recommendation, Term
+from ..model.records import Annotation, Event, Membership, Recommendation, Term
 from .collect import Document
 
 Linked = Annotation | Term | Event | Recommendation | Membership
@@ -22,11 +22,6 @@ def titled(found: Corpus | Document) -> Iterator[tuple[str, Linked, str]]:
     yield from (("event", event, f"{event.date.text()}: {event.text}") for event in found.events)
     yield from (("recommendation", advice, advice.headline) for advice in found.recommendations)
     yield from (("membership", body, f"Members: {names.get(body.body, body.body)}") for body in found.memberships)
-
-
-def qualified(paragraph: Paragraph) -> str:
-    """Return the target of a link to *paragraph* from anywhere: its id alone says which one on its own page."""
-    return f"{paragraph.docname}#{paragraph.id}"
 
 
 def objects(corpus: Corpus, page: str) -> Iterator[tuple[str, str, str, str, str, int]]:
@@ -61,7 +56,7 @@ def targets(corpus: Corpus, page: str) -> dict[tuple[str, str], tuple[str, str, 
         found["brief", brief.slug] = (brief.docname, "", brief.title)
     for paragraph in corpus.paragraphs:
         restated = (paragraph.docname, paragraph.id, paragraph.name)
-        found["paragraph", qualified(paragraph)] = restated  # each brief has a ¶1
+        found["paragraph", paragraph.qualified] = restated  # each brief has a ¶1
         found.setdefault(("paragraph", paragraph.id), restated)
     for note in corpus.annotations:
         found["annotation", note.id] = (note.docname, note.id, f"note {note.number}")

@@ -10,7 +10,6 @@ from ..model.corpus import Corpus
 from ..model.records import Source
 from ..reading import nodes as n
 from ..reading.links import labelled, reference
-from ..reading.targets import qualified
 from .build import joined, links
 from .freshness import light_line
 from .names import INTERNATIONAL, country_name, language_name
@@ -35,7 +34,7 @@ class _Order:
 
     def __init__(self, corpus: Corpus) -> None:
         ids = {
-            "paragraph": map(qualified, corpus.paragraphs),
+            "paragraph": (paragraph.qualified for paragraph in corpus.paragraphs),
             "annotation": (note.id for note in corpus.annotations),
             "term": (term.id for term in corpus.terms),
             "event": (event.id for event in corpus.events),

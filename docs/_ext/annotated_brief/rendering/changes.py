@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ..model.changes import compare, states_of
+from ..model.changes import unreleased
 from ..model.corpus import Corpus
 from ..model.records import Tombstone
 from ..model.states import Change, State
@@ -21,7 +21,7 @@ def changes(corpus: Corpus, argument: str) -> list[nodes.Node]:
     found: list[nodes.Node] = []
     if not corpus.releases:
         return [nodes.paragraph("", "Nothing has been released yet.")]
-    since = compare(corpus.frozen, states_of(corpus), corpus.tombstones)
+    since = unreleased(corpus)
     if since:
         found.append(_changes_table("Since the last release", since, living))
     for release in reversed(corpus.releases):

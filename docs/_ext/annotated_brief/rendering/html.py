@@ -230,7 +230,7 @@ def _add_context(app: Sphinx, pagename: str, templatename: str, context: dict[st
         keep_report(app.builder, pagename, doctree)
     corpus = brief_domain(app.env).corpus()
     context["brief_menu"] = menu(app.builder, pagename, {page["link"] for page in context.get("parents", ())})
-    context["brief_links_checked"] = max((check.checked for check in corpus.links), default="")
+    context["brief_links_checked"] = corpus.links_asked
     base = base_of(app.config)
     address = f"{base}{app.builder.get_target_uri(pagename)}" if base else ""
     context["brief_meta"] = citation_meta(corpus, pagename, app.config.project, app.config.author, address)
@@ -252,7 +252,7 @@ def _add_context(app: Sphinx, pagename: str, templatename: str, context: dict[st
 def _social(app: Sphinx, pagename: str, context: dict[str, Any], doctree: object) -> tuple[tuple[str, str, str], ...]:
     """Return what networks show beside a link to the page; nothing where the site knows no address."""
     corpus, base, edition = brief_domain(app.env).corpus(), base_of(app.config), str(app.config.project)
-    brief = next((found for found in corpus.briefs if found.docname == pagename), next(iter(corpus.briefs), None))
+    brief = corpus.brief_by_page.get(pagename, next(iter(corpus.briefs), None))
     if not base or brief is None:
         return ()
     metas = doctree.findall(nodes.meta) if isinstance(doctree, nodes.document) else ()

@@ -29,7 +29,7 @@ def menu(builder: Builder, docname: str, above: Collection[str]) -> list[Entry]:
     number of briefs.
     """
     domain, root, entries = brief_domain(builder.env), str(builder.config.root_doc), list[Entry]()
-    is_brief = any(brief.docname == docname for brief in domain.corpus().briefs)
+    is_brief = docname in domain.corpus().brief_by_page
     for name, title in domain.menu().items():
         href = name if scheme_of(name) else builder.get_relative_uri(docname, name) or "#"
         is_above = href in above or (name == root and is_brief)

@@ -20,7 +20,7 @@ def citation_meta(corpus: Corpus, docname: str, edition: str, author: str, addre
 
     *author* is who wrote the edition, *address* that of the page, or empty where unknown.
     """
-    brief = next((found for found in corpus.briefs if found.docname == docname), None)
+    brief = corpus.brief_by_page.get(docname)
     return tuple(_meta(corpus, brief, edition, author, address)) if brief is not None else ()
 
 

@@ -12,7 +12,6 @@ from ..model.records import Annotation, Brief, Paragraph
 from ..model.vocabulary import Verdict
 from ..reading import nodes as n
 from ..reading.links import dated, reference
-from ..reading.targets import qualified
 from .build import worded
 
 
@@ -84,7 +83,7 @@ def _map(paragraphs: Sequence[Paragraph], notes: list[Annotation]) -> nodes.bull
     for paragraph in paragraphs:
         counts = _counted(note for note in notes if note.paragraph is not None and note.paragraph.id == paragraph.id)
         if counts:
-            line = nodes.paragraph("", "", reference("paragraph", qualified(paragraph)), nodes.Text(" "))
+            line = nodes.paragraph("", "", reference("paragraph", paragraph.qualified), nodes.Text(" "))
             line += n.bar("", _said(counts), parts=counts)
             listing += nodes.list_item("", line)
     return listing

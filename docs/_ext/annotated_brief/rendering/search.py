@@ -23,7 +23,6 @@ from ..model.corpus import Corpus
 from ..model.records import Term
 from ..model.vocabulary import Verdict
 from ..reading.domain import SITES, brief_domain
-from ..reading.targets import qualified
 from .names import country_name, language_name
 
 STEMMERS = ("base-stemmer.js", "english-stemmer.js", "russian-stemmer.js")
@@ -70,7 +69,7 @@ def _records(corpus: Corpus) -> Iterator[tuple[str, str, str, str, str]]:
         title = f"{note.number} {note.headline}"
         yield "annotation", note.id, note.verdict, title, f"{note.claim}. {note.text}"
     for paragraph in corpus.paragraphs:
-        yield "paragraph", qualified(paragraph), "", paragraph.name.capitalize(), paragraph.text
+        yield "paragraph", paragraph.qualified, "", paragraph.name.capitalize(), paragraph.text
     for term in corpus.terms:
         yield "term", term.id, "", term.name, " · ".join(filter(None, [*_aliases(term), term.text]))
     for event in corpus.events:

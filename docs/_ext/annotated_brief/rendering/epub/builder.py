@@ -73,7 +73,7 @@ class EpubBuilder(Epub3Builder):
             "lang": self.config.epub_language or "en",
             "palette": colours(),
             "tones": tones(),
-            "links_checked": max((check.checked for check in self.corpus.links), default=""),
+            "links_checked": self.corpus.links_asked,
         }
 
     @cached_property
